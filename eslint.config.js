@@ -1,0 +1,68 @@
+import eslint from '@eslint/js';
+import tseslint from 'typescript-eslint';
+import appsync from '@aws-appsync/eslint-plugin';
+
+/** Folders are layers: what each may not import is architecture, checked here. */
+const mayNotImport = (...folders) => ({
+  'no-restricted-imports': ['error', { patterns: folders.map((folder) => ({ group: [`**/${folder}/**`] })) }],
+});
+
+const withoutWaitingPromises = {
+  '@typescript-eslint/switch-exhaustiveness-check': 'error',
+  '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+  '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+  // Interfaces of the runtime are async where one implementation of several has to wait.
+  '@typescript-eslint/require-await': 'off',
+};
+
+export default tseslint.config(
+  { ignores: ['node_modules/', 'generated/', 'build/', 'cdk.out/', '.local/', 'coverage/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.ts'],
+    extends: [eslint.configs.recommended, ...tseslint.configs.strictTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.json', './resolvers/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      ...withoutWaitingPromises,
+      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
+      'max-params': ['error', 3],
+      'max-depth': ['error', 3],
+      complexity: ['error', 12],
+    },
+  },
+  {
+    files: ['resolvers/**/*.ts', 'domain/**/*.ts'],
+    ignores: ['**/*.d.ts'],
+    extends: [appsync.configs.recommended],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ThrowStatement', message: 'APPSYNC_JS has no throw: use util.error.' },
+        { selector: 'NewExpression', message: 'APPSYNC_JS has no constructors.' },
+        { selector: 'Literal[bigint]', message: 'APPSYNC_JS has no bigint.' },
+      ],
+    },
+  },
+  { files: ['resolvers/**/*.ts'], rules: mayNotImport('local', 'infra', 'functions', 'test') },
+  { files: ['domain/**/*.ts'], rules: mayNotImport('local', 'infra', 'functions', 'resolvers', 'test') },
+  { files: ['functions/**/*.ts'], rules: mayNotImport('local', 'infra', 'resolvers', 'test') },
+  { files: ['infra/**/*.ts'], rules: mayNotImport('local', 'test') },
+  {
+    files: ['local/**/*.ts'],
+    rules: mayNotImport('infra', 'resolvers', 'functions', 'domain', 'schema', 'generated', 'test'),
+  },
+  {
+    files: ['test/**/*.ts', 'bench/**/*.ts'],
+    rules: {
+      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+);

@@ -1,0 +1,61 @@
+/** One call of an AWS data-plane API by a function or a data source: the gate sees every one of them. */
+export interface DataPlaneCall {
+  readonly service: 'dynamodb' | 'cognito-idp' | 'secretsmanager';
+  /** e.g. `TransactWriteItems` */
+  readonly operation: string;
+  /** The JSON body of the API call, e.g. DynamoDB's own wire form. */
+  readonly input: Record<string, unknown>;
+  /** ARN of the calling role; its policies decide. */
+  readonly roleArn: string;
+  /** The GraphQL request on whose behalf the call is made; a fresh id where there is none. */
+  readonly requestId: string;
+}
+
+/** An answer as it goes over the wire: 200 with the output, or an error with `__type` and `message`. */
+export interface DataPlaneAnswer {
+  readonly status: number;
+  readonly body: Record<string, unknown>;
+}
+
+/** Authorizes a call by its role's policies, injects faults, runs it, and enters it into the ledger. */
+export interface DataPlane {
+  call(call: DataPlaneCall): Promise<DataPlaneAnswer>;
+}
+
+/** Calls held back by a test, to walk through the interleavings of two requests. */
+export interface Hold {
+  /** Resolves with the next call that waits at this hold. */
+  next(): Promise<HeldCall>;
+  /** Lets everything pass from now on. */
+  end(): void;
+}
+
+export interface HeldCall {
+  readonly call: DataPlaneCall;
+  /** Lets the call run and resolves when it has been answered. */
+  release(): Promise<DataPlaneAnswer>;
+}
+
+/** Probabilities from 0 to 1, drawn from one seeded generator. */
+export interface Faults {
+  readonly seed: number;
+  /** TransactionConflict for plain writes, TransactionCanceledException with reason TransactionConflict for transactions. */
+  readonly conflict?: number;
+  /** ProvisionedThroughputExceededException. */
+  readonly throttle?: number;
+  /** Some of a batch's keys or items come back unprocessed. */
+  readonly unprocessed?: number;
+  /** An eventually consistent read or an index answers as of a moment ago. */
+  readonly stale?: number;
+  /** InternalServerError after the effect has taken place. */
+  readonly errorAfterEffect?: number;
+  /** `publishMessage` is cut before it runs. */
+  readonly cutPublish?: number;
+}
+
+export interface DataPlaneControls {
+  /** Calls that match wait before they run. */
+  hold(matches: (call: DataPlaneCall) => boolean): Hold;
+  /** Replaces the faults in force; `undefined` ends them. */
+  injectFaults(faults: Faults | undefined): void;
+}
