@@ -1,0 +1,25 @@
+const TRACE_ROOT = /(?:^|;)\s*Root=1-([0-9a-f]{8})-([0-9a-f]{24})(?:;|$)/i;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/**
+ * The X-Ray tracing header (`Root=1-<8 hex>-<24 hex>;Parent=<16 hex>;Sampled=0`) of a request.
+ * A UUID's 32 digits fill `Root` exactly, so `requestIdOf` gives the request id back; AWS draws `Root` by itself.
+ * https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader
+ */
+export const traceIdOf = (requestId: string): string => {
+  if (!UUID.test(requestId)) throw new TypeError(`A request id is a UUID, not "${requestId}".`);
+
+  const digits = requestId.replaceAll('-', '').toLowerCase();
+  return `Root=1-${digits.slice(0, 8)}-${digits.slice(8)};Parent=${digits.slice(16)};Sampled=0`;
+};
+
+/** The request id behind an `X-Amzn-Trace-Id` header, `undefined` for a header that has no well-formed `Root`. */
+export const requestIdOf = (traceHeader: string | undefined): string | undefined => {
+  const [, seconds, rest] = TRACE_ROOT.exec(traceHeader ?? '') ?? [];
+  if (seconds === undefined || rest === undefined) return undefined;
+
+  const digits = `${seconds}${rest}`.toLowerCase();
+  return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join(
+    '-',
+  );
+};
