@@ -1,0 +1,17 @@
+import { createDocumentClient } from '../lib/createDocumentClient.ts';
+import { loadSetting } from '../lib/loadSetting.ts';
+import { timing } from '../lib/Timing.ts';
+import { toCallerHandler } from '../lib/toHandler.ts';
+import { checkMessages } from './checkMessages.ts';
+
+export const handler = toCallerHandler(
+  checkMessages({
+    documents: createDocumentClient(),
+    timing,
+    tables: {
+      participants: loadSetting('PARTICIPANTS_TABLE'),
+      conversations: loadSetting('CONVERSATIONS_TABLE'),
+      messages: loadSetting('MESSAGES_TABLE'),
+    },
+  }),
+);

@@ -1,0 +1,77 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { limits } from '../../domain/limits.ts';
+import type { Message } from '../../generated/types.ts';
+import type { MessageItem } from '../lib/items.ts';
+import { toMessage } from '../lib/toMessage.ts';
+import type { SeqRange } from '../lib/windows.ts';
+import type { ConversationDeps } from './loadConversations.ts';
+
+/** Messages of one conversation that wait to be shown. */
+export interface Waiting extends SeqRange {
+  readonly conversationId: string;
+}
+
+export interface Page {
+  readonly messages: readonly Message[];
+  /** The last seq that this page has dealt with, by conversation. */
+  readonly reached: ReadonlyMap<string, number>;
+  readonly isWhole: boolean;
+}
+
+const loadRange = async (
+  { documents, tables }: ConversationDeps,
+  { conversationId, from, to }: Waiting,
+  limit: number,
+): Promise<MessageItem[]> => {
+  const { Items } = await documents.send(
+    new QueryCommand({
+      TableName: tables.messages,
+      KeyConditionExpression: 'conversationId = :id AND seq BETWEEN :first AND :last',
+      ExpressionAttributeValues: { ':id': conversationId, ':first': from + 1, ':last': to },
+      ConsistentRead: true,
+      Limit: limit,
+    }),
+  );
+  return (Items ?? []) as MessageItem[];
+};
+
+/** `seq` is dense, so the ranges tell how many messages wait: the first ones that fill a page. */
+const firstRanges = (waiting: readonly Waiting[], limit: number): Waiting[] => {
+  const chosen: Waiting[] = [];
+  let room = limit;
+  for (const range of waiting) {
+    if (room <= 0) break;
+    const to = Math.min(range.to, range.from + room);
+    chosen.push({ ...range, to });
+    room -= to - range.from;
+  }
+  return chosen;
+};
+
+/**
+ * Reads the next page of what waits, all ranges at once. It ends at `limit` messages or 1 MB.
+ *
+ * @param isShown which messages the page holds; the others are passed over
+ */
+export const loadPage = async (
+  deps: ConversationDeps,
+  waiting: readonly Waiting[],
+  { limit, isShown }: { limit: number; isShown: (item: MessageItem) => boolean },
+): Promise<Page> => {
+  const chosen = firstRanges(waiting, limit);
+  const loaded = await Promise.all(chosen.map((range) => loadRange(deps, range, range.to - range.from)));
+  const messages: Message[] = [];
+  const reached = new Map<string, number>();
+  let bytes = 0;
+  for (const item of loaded.flat()) {
+    if (isShown(item)) {
+      const message = toMessage(item);
+      bytes += Buffer.byteLength(JSON.stringify(message));
+      if (bytes > limits.pageBytes && messages.length > 0) break;
+      messages.push(message);
+    }
+    reached.set(item.conversationId, item.seq);
+  }
+  const isWhole = waiting.every(({ conversationId, to }) => (reached.get(conversationId) ?? 0) >= to);
+  return { messages, reached, isWhole };
+};

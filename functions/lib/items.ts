@@ -1,0 +1,53 @@
+/** The items of the tables; their keys and access patterns are in docs/data-model.md. */
+
+export interface UserItem {
+  readonly userId: string;
+  readonly username: string;
+  /** The username in the form in which it is looked up. */
+  readonly usernameKey: string;
+  readonly displayName: string;
+  readonly status: 'ACTIVE' | 'DISABLED' | 'DELETED';
+  /** Seconds since the epoch. */
+  readonly signedOutAt?: number;
+  readonly createdAt: string;
+}
+
+export interface HeadItem {
+  readonly conversationId: string;
+  readonly kind: 'DIRECT' | 'GROUP';
+  readonly lastSeq: number;
+  readonly lastMessageAt?: string;
+  readonly closedAt?: string;
+}
+
+export interface ParticipantItem {
+  readonly userId: string;
+  readonly conversationId: string;
+  readonly readSeq: number;
+  /** Messages after this one are visible, as long as the person is in the conversation. */
+  readonly fromSeq?: number;
+  readonly closed?: readonly { readonly fromSeq: number; readonly untilSeq: number }[];
+  readonly peerId?: string;
+  readonly groupId?: string;
+}
+
+export interface MessageItem {
+  readonly conversationId: string;
+  readonly seq: number;
+  readonly senderId: string;
+  readonly senderUsername: string;
+  readonly text: string;
+  readonly createdAt: string;
+  readonly clientMessageId: string;
+}
+
+export interface SendKeyItem {
+  readonly senderId: string;
+  readonly clientMessageId: string;
+  readonly conversationId: string;
+  readonly seq: number;
+  /** Of what was sent, to tell a repeat from a reuse. */
+  readonly fingerprint: string;
+  /** Seconds since the epoch; DynamoDB deletes later than that, so readers look at it themselves. */
+  readonly expiresAt: number;
+}

@@ -1,0 +1,1 @@
+export { preSignUp as handler } from './preSignUp.ts';

@@ -1,0 +1,8 @@
+import { createAccountDeps } from '../lib/accounts/AccountDeps.ts';
+import { loadSetting } from '../lib/loadSetting.ts';
+import { toPublicHandler } from '../lib/toHandler.ts';
+import { registerUser } from './registerUser.ts';
+
+export const handler = toPublicHandler(
+  registerUser({ ...createAccountDeps(), userPoolId: loadSetting('USER_POOL_ID') }),
+);

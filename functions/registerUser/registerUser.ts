@@ -1,0 +1,82 @@
+import { AdminGetUserCommand, InitiateAuthCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { ErrorType } from '../../domain/ErrorType.ts';
+import { limits } from '../../domain/limits.ts';
+import type { MutationRegisterUserArgs, RegisterUserInput, RegisterUserResult } from '../../generated/types.ts';
+import type { AccountDeps } from '../lib/accounts/AccountDeps.ts';
+import { assertUsername } from '../lib/accounts/assertUsername.ts';
+import { inOurWords, isNamed } from '../lib/accounts/toAccountError.ts';
+import { DomainError } from '../lib/DomainError.ts';
+
+export interface RegisterUserDeps extends AccountDeps {
+  readonly userPoolId: string;
+}
+
+const assertDisplayName = (displayName: string): void => {
+  const { length } = Array.from(displayName);
+  if (displayName.trim() === '' || length > limits.displayNameLength) {
+    throw new DomainError(ErrorType.BadRequest, `A display name has 1 to ${limits.displayNameLength} characters.`);
+  }
+};
+
+const signUp = ({ cognito, withServerClient }: RegisterUserDeps, input: RegisterUserInput) =>
+  withServerClient(({ clientId, secretHash }) =>
+    cognito.send(
+      new SignUpCommand({
+        ClientId: clientId,
+        SecretHash: secretHash(input.username),
+        Username: input.username,
+        Password: input.password,
+        UserAttributes: [
+          { Name: 'email', Value: input.email },
+          { Name: 'name', Value: input.displayName ?? input.username },
+        ],
+      }),
+    ),
+  );
+
+/** Only the person who signed up knows the password: with it, Cognito says that the confirmation is what is missing. */
+const isUnconfirmedWithPassword = async (
+  { cognito, withServerClient }: RegisterUserDeps,
+  { username, password }: RegisterUserInput,
+): Promise<boolean> => {
+  try {
+    await withServerClient(({ clientId, secretHash }) =>
+      cognito.send(
+        new InitiateAuthCommand({
+          ClientId: clientId,
+          AuthFlow: 'USER_PASSWORD_AUTH',
+          AuthParameters: { USERNAME: username, PASSWORD: password, SECRET_HASH: secretHash(username) },
+        }),
+      ),
+    );
+    return false;
+  } catch (error) {
+    return isNamed(error, 'UserNotConfirmedException');
+  }
+};
+
+const loadUserId = async ({ cognito, userPoolId }: RegisterUserDeps, username: string): Promise<string> => {
+  const user = await cognito.send(new AdminGetUserCommand({ UserPoolId: userPoolId, Username: username }));
+  const sub = user.UserAttributes?.find(({ Name }) => Name === 'sub')?.Value;
+  if (sub === undefined) throw new Error('Cognito gave a person without a sub.');
+  return sub;
+};
+
+/** Signs a person up; the code goes to the mail. Repeated before the confirmation it answers as the first time (P9). */
+export const registerUser =
+  (deps: RegisterUserDeps) =>
+  ({ input }: MutationRegisterUserArgs): Promise<RegisterUserResult> =>
+    inOurWords(async () => {
+      const { username } = input;
+      assertUsername(username);
+      if (input.displayName != null) assertDisplayName(input.displayName);
+      try {
+        const { UserSub, UserConfirmed } = await signUp(deps, input);
+        if (UserSub === undefined) throw new Error('Cognito gave a sign-up without a sub.');
+        return { userId: UserSub, username, confirmed: UserConfirmed ?? false };
+      } catch (error) {
+        if (!isNamed(error, 'UsernameExistsException')) throw error;
+        if (!(await isUnconfirmedWithPassword(deps, input))) throw error;
+        return { userId: await loadUserId(deps, username), username, confirmed: false };
+      }
+    });

@@ -1,0 +1,7 @@
+import type { Context, NONERequest } from '@aws-appsync/utils';
+import type { MutationPublishMessageArgs } from '../generated/types.ts';
+
+/** Stores nothing: its answer is what AppSync hands to the subscribers of `onMessage`. */
+export const request = (ctx: Context<MutationPublishMessageArgs>): NONERequest => ({ payload: ctx.args.input });
+
+export const response = (ctx: Context): unknown => ctx.result as unknown;

@@ -1,0 +1,16 @@
+import { util, type Context, type DynamoDBGetItemRequest } from '@aws-appsync/utils';
+import type { QueryUserArgs, User } from '../generated/types.ts';
+import { assertUserId } from './lib/assertUserId.ts';
+import { failOnSourceError } from './lib/failOnSourceError.ts';
+import { toUser, type UserItem } from './lib/toUser.ts';
+
+export const request = (ctx: Context<QueryUserArgs>): DynamoDBGetItemRequest => {
+  assertUserId(ctx.args.id);
+  return { operation: 'GetItem', key: { userId: util.dynamodb.toDynamoDB(ctx.args.id) }, consistentRead: true };
+};
+
+export const response = (ctx: Context): User | null => {
+  failOnSourceError(ctx);
+  const item = ctx.result as UserItem | null;
+  return item ? toUser(item) : null;
+};

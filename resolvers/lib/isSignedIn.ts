@@ -1,0 +1,6 @@
+import type { Caller } from './callerOf.ts';
+import type { UserItem } from './toUser.ts';
+
+/** Whether the token may still act: not after a sign-out, and never for a disabled or deleted account. */
+export const isSignedIn = (item: UserItem | null, caller: Caller): boolean =>
+  item?.status === 'ACTIVE' && caller.authTime > (item.signedOutAt ?? 0);

@@ -1,0 +1,12 @@
+import { ErrorType } from '../../domain/ErrorType.ts';
+import { limits } from '../../domain/limits.ts';
+import { fail } from './fail.ts';
+
+/** How many items a page holds, from the `limit` that the caller gave or left out. */
+export const pageSize = (limit: number | null | undefined): number => {
+  const size = limit ?? limits.pageSize.default;
+  if (size < 1 || size > limits.pageSize.max) {
+    fail(ErrorType.BadRequest, `The limit must be from 1 to ${limits.pageSize.max}.`);
+  }
+  return size;
+};

@@ -1,0 +1,33 @@
+import { runtime, util, type Context, type DynamoDBUpdateItemRequest } from '@aws-appsync/utils';
+import { usernameKey } from '../../domain/username.ts';
+import { callerOf } from '../lib/callerOf.ts';
+import { failOnSourceError } from '../lib/failOnSourceError.ts';
+
+/** Creates the profile that the PostConfirmation trigger could not. Sets only what is absent, so it cannot overwrite. */
+export const request = (ctx: Context): DynamoDBUpdateItemRequest => {
+  const { result } = ctx.prev as { result: unknown };
+  if (result) runtime.earlyReturn(result);
+  const { userId, username } = callerOf(ctx);
+  return {
+    operation: 'UpdateItem',
+    key: { userId: util.dynamodb.toDynamoDB(userId) },
+    update: {
+      expression:
+        'SET username = if_not_exists(username, :username), usernameKey = if_not_exists(usernameKey, :usernameKey), ' +
+        'displayName = if_not_exists(displayName, :username), #status = if_not_exists(#status, :active), ' +
+        'createdAt = if_not_exists(createdAt, :now)',
+      expressionNames: { '#status': 'status' },
+      expressionValues: util.dynamodb.toMapValues({
+        ':username': username,
+        ':usernameKey': usernameKey(username),
+        ':active': 'ACTIVE',
+        ':now': util.time.nowISO8601(),
+      }),
+    },
+  };
+};
+
+export const response = (ctx: Context): unknown => {
+  failOnSourceError(ctx);
+  return ctx.result as unknown;
+};
