@@ -93,7 +93,7 @@ function toFieldFilter(filter: unknown): FieldFilter {
       `${JSON.stringify(members['operator'])} is no operator; allowed are ${operators.join(', ')}.`,
     );
   }
-  return { fieldName, operator, value: toValue(operator, members['value']) };
+  return { fieldName, operator, value: valueOf[operator](operator, members['value']) };
 }
 
 function toFieldName(fieldName: unknown): string {
@@ -109,33 +109,33 @@ function toFieldName(fieldName: unknown): string {
   return fieldName;
 }
 
-function toValue(operator: FilterOperator, value: unknown): FieldFilter['value'] {
-  switch (operator) {
-    case 'eq':
-    case 'ne':
-      return typeof value === 'boolean' ? value : toStringOrNumber(operator, value);
-    case 'beginsWith':
-      if (typeof value !== 'string') throw new InvalidSubscriptionFilterError('beginsWith takes a string.');
-      return toStringOrNumber(operator, value);
-    case 'in':
-    case 'notIn':
-      return toList(operator, value, { least: 1, most: limits.inValues });
-    case 'containsAny':
-      return toList(operator, value, { least: 1, most: limits.containsAnyValues });
-    case 'between':
-      return toBounds(value);
-    case 'le':
-    case 'lt':
-    case 'ge':
-    case 'gt':
-    case 'contains':
-    case 'notContains':
-      return toStringOrNumber(operator, value);
-  }
+const valueOf: Readonly<Record<FilterOperator, (operator: FilterOperator, value: unknown) => FieldFilter['value']>> = {
+  eq: toScalar,
+  ne: toScalar,
+  le: toStringOrNumber,
+  lt: toStringOrNumber,
+  ge: toStringOrNumber,
+  gt: toStringOrNumber,
+  contains: toStringOrNumber,
+  notContains: toStringOrNumber,
+  beginsWith: toPrefix,
+  in: (operator, value) => toList(operator, value, { least: 1, most: limits.inValues }),
+  notIn: (operator, value) => toList(operator, value, { least: 1, most: limits.inValues }),
+  containsAny: (operator, value) => toList(operator, value, { least: 1, most: limits.containsAnyValues }),
+  between: toBounds,
+};
+
+function toScalar(operator: FilterOperator, value: unknown): FilterScalar {
+  return typeof value === 'boolean' ? value : toStringOrNumber(operator, value);
 }
 
-function toBounds(value: unknown): readonly (string | number)[] {
-  const bounds = toList('between', value, { least: 2, most: 2 });
+function toPrefix(operator: FilterOperator, value: unknown): string | number {
+  if (typeof value !== 'string') throw new InvalidSubscriptionFilterError('beginsWith takes a string.');
+  return toStringOrNumber(operator, value);
+}
+
+function toBounds(operator: FilterOperator, value: unknown): readonly (string | number)[] {
+  const bounds = toList(operator, value, { least: 2, most: 2 });
   if (typeof bounds[0] !== typeof bounds[1]) {
     throw new InvalidSubscriptionFilterError('between takes two strings or two numbers.');
   }
