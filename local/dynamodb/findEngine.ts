@@ -1,0 +1,46 @@
+import { accessSync, constants } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, dirname, join } from 'node:path';
+
+/** Where tables live: a service somebody else runs, or a program to start. */
+export type Engine =
+  { readonly kind: 'endpoint'; readonly url: string } | { readonly kind: 'executable'; readonly path: string };
+
+const EXECUTABLE = process.platform === 'win32' ? 'dynoxide.exe' : 'dynoxide';
+
+/** `AWS_ENDPOINT_URL_DYNAMODB`, then the bundled engine, then `dynoxide` on PATH; otherwise an error of one sentence. */
+export function findEngine(environment: Readonly<Record<string, string | undefined>>): Engine {
+  const endpoint = environment['AWS_ENDPOINT_URL_DYNAMODB'];
+  if (endpoint) return { kind: 'endpoint', url: endpoint };
+  const path = [bundledExecutable(), ...executablesOnPath(environment['PATH'] ?? '')].find(isExecutable);
+  if (path !== undefined) return { kind: 'executable', path };
+  throw new Error(
+    `No DynamoDB engine is bundled for ${process.platform}-${process.arch}: install dynoxide so that it is on PATH, or set AWS_ENDPOINT_URL_DYNAMODB to the URL of one that runs.`,
+  );
+}
+
+function bundledExecutable(): string | undefined {
+  const packageName = `@dynoxide/${process.platform}-${process.arch}`;
+  try {
+    return join(dirname(createRequire(import.meta.url).resolve(`${packageName}/package.json`)), EXECUTABLE);
+  } catch {
+    return undefined;
+  }
+}
+
+function executablesOnPath(path: string): string[] {
+  return path
+    .split(delimiter)
+    .filter((folder) => folder !== '')
+    .map((folder) => join(folder, EXECUTABLE));
+}
+
+function isExecutable(path: string | undefined): path is string {
+  if (path === undefined) return false;
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
