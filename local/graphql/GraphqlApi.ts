@@ -27,6 +27,23 @@ export interface GraphqlResponse {
   readonly errors?: readonly GraphqlErrorEntry[];
 }
 
+/** A refusal of the whole request: the transport answers with this status and no `data`. */
+export interface RequestRejection {
+  /** 400 unparsable or ambiguous, 401 denied by IAM, 500 a feature that the runtime does not have. */
+  readonly status: 400 | 401 | 500;
+  readonly errorType: string;
+  readonly message: string;
+}
+
+export interface ExecutionResponse extends GraphqlResponse {
+  /** `util.http.addResponseHeader(s)` */
+  readonly headers?: Record<string, string>;
+  /** When present, `data` is null and `errors` says the same in one entry. */
+  readonly rejection?: RequestRejection;
+  /** Root fields that were asked for, e.g. `Mutation.sendMessage`: for the log. */
+  readonly rootFields?: readonly string[];
+}
+
 /** A subscription that its resolver has accepted. */
 export interface AcceptedSubscription {
   /** Field of `Subscription`. */
@@ -51,11 +68,7 @@ export interface SubscriptionEvents {
 
 /** The GraphQL API of the stack, without transport. */
 export interface GraphqlApi {
-  execute(
-    request: GraphqlRequest,
-    caller: Caller,
-    context: RequestContext,
-  ): Promise<GraphqlResponse & { headers?: Record<string, string> }>;
+  execute(request: GraphqlRequest, caller: Caller, context: RequestContext): Promise<ExecutionResponse>;
   /** Validates, authorizes and runs the subscription's resolver. */
   subscribe(
     request: GraphqlRequest,
