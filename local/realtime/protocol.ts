@@ -1,3 +1,5 @@
+import type { GraphqlRequest } from '../graphql/GraphqlApi.ts';
+
 /**
  * The frames of AppSync's WebSocket protocol, both ways.
  * https://docs.aws.amazon.com/appsync/latest/devguide/real-time-websocket-client.html
@@ -111,6 +113,18 @@ function toStartFrame(frame: Readonly<Record<string, unknown>>): ClientFrame {
   const data = payload?.['data'];
   if (typeof data !== 'string') return { type: 'invalid', id, message: 'payload.data must be a string of JSON.' };
   return { type: 'start', id, data, authorization: asObject(payload?.['extensions'])?.['authorization'] };
+}
+
+/** `payload.data` of a start frame; undefined when it is no GraphQL request. */
+export function toGraphqlRequest(data: string): GraphqlRequest | undefined {
+  const members = parseObject(data);
+  const query = members?.['query'];
+  if (members === undefined || typeof query !== 'string') return undefined;
+  const variables = members['variables'] ?? null;
+  const operationName = members['operationName'] ?? null;
+  if (variables !== null && asObject(variables) === undefined) return undefined;
+  if (operationName !== null && typeof operationName !== 'string') return undefined;
+  return { query, operationName, variables: { ...asObject(variables) } };
 }
 
 /** The object that a text of JSON holds; undefined when it holds something else. */
