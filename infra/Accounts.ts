@@ -1,0 +1,112 @@
+import { Duration, Fn, RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AccountRecovery,
+  CfnUserPoolClient,
+  UserPool,
+  UserPoolClient,
+  UserPoolOperation,
+} from 'aws-cdk-lib/aws-cognito';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { triggers, type FunctionShape, type TriggerName } from './functions.ts';
+import { MessagingFunction } from './MessagingFunction.ts';
+import type { Storage } from './Storage.ts';
+
+/** How long an id or access token is good: AppSync cannot revoke one, so this bounds P8 for plain reads. */
+const tokenMinutes = 30;
+const refreshTokenDays = 30;
+
+const operations: Readonly<Record<TriggerName, UserPoolOperation>> = {
+  preSignUp: UserPoolOperation.PRE_SIGN_UP,
+  postConfirmation: UserPoolOperation.POST_CONFIRMATION,
+};
+
+/** Who people are: the user pool, its two app clients, its triggers, and the secret of the confidential client. */
+export class Accounts extends Construct {
+  readonly userPool: UserPool;
+  /** For frontends that sign in straight at the user pool. */
+  readonly webClient: UserPoolClient;
+  /** Holds `clientId` and `clientSecret` of the client through which the backend calls Cognito. */
+  readonly serverClientSecret: CfnSecret;
+
+  constructor(scope: Construct, id: string, { storage }: { storage: Storage }) {
+    super(scope, id);
+    this.userPool = this.#createUserPool();
+    for (const name of Object.keys(triggers) as TriggerName[]) this.#addTrigger(name, storage);
+    this.webClient = this.userPool.addClient('WebClient', {
+      authFlows: { userSrp: true },
+      preventUserExistenceErrors: true,
+      accessTokenValidity: Duration.minutes(tokenMinutes),
+      idTokenValidity: Duration.minutes(tokenMinutes),
+      refreshTokenValidity: Duration.days(refreshTokenDays),
+      disableOAuth: true,
+    });
+    this.serverClientSecret = this.#createServerClient();
+  }
+
+  /** Statements and variables of a function that speaks with Cognito. */
+  rightsOf({ isServerClient, userPoolActions }: FunctionShape) {
+    const secretArn = this.serverClientSecret.ref;
+    const { userPoolArn, userPoolId } = this.userPool;
+    return {
+      statements: [
+        ...(isServerClient
+          ? [new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secretArn] })]
+          : []),
+        ...(userPoolActions ? [new PolicyStatement({ actions: [...userPoolActions], resources: [userPoolArn] })] : []),
+      ],
+      environment: {
+        ...(isServerClient && { SERVER_CLIENT_SECRET_ID: secretArn }),
+        ...(userPoolActions && { USER_POOL_ID: userPoolId }),
+      },
+    };
+  }
+
+  #createUserPool(): UserPool {
+    return new UserPool(this, 'UserPool', {
+      selfSignUpEnabled: true,
+      signInAliases: { username: true },
+      signInCaseSensitive: false,
+      autoVerify: { email: true },
+      standardAttributes: { email: { required: true, mutable: true } },
+      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      passwordPolicy: {
+        minLength: 8,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireDigits: true,
+        requireSymbols: false,
+      },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+
+  #addTrigger(name: TriggerName, storage: Storage): void {
+    const { function: trigger } = new MessagingFunction(this, name, { name, shape: triggers[name], storage });
+    this.userPool.addTrigger(operations[name], trigger);
+  }
+
+  /** The L1 client, because the L2 one fetches its secret through a custom resource. */
+  #createServerClient(): CfnSecret {
+    const client = new CfnUserPoolClient(this, 'ServerClient', {
+      userPoolId: this.userPool.userPoolId,
+      generateSecret: true,
+      explicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
+      preventUserExistenceErrors: 'ENABLED',
+      accessTokenValidity: tokenMinutes,
+      idTokenValidity: tokenMinutes,
+      refreshTokenValidity: refreshTokenDays,
+      tokenValidityUnits: { accessToken: 'minutes', idToken: 'minutes', refreshToken: 'days' },
+      enableTokenRevocation: true,
+    });
+    return new CfnSecret(this, 'ServerClientSecret', {
+      description: 'Id and secret of the app client through which the messaging backend calls Cognito.',
+      secretString: Fn.sub('{"clientId":"${ClientId}","clientSecret":"${ClientSecret}"}', {
+        ClientId: client.ref,
+        ClientSecret: client.attrClientSecret,
+      }),
+    });
+  }
+}

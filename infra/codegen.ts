@@ -1,0 +1,3 @@
+import { generateTypes } from './build/generateTypes.ts';
+
+generateTypes();

@@ -1,0 +1,24 @@
+import { on, onIndex, type TableGrant } from './TableGrant.ts';
+import type { TableName } from './tables.ts';
+
+interface TableSource {
+  /** The table of requests that name none. */
+  readonly table: TableName;
+  readonly grants: readonly TableGrant[];
+}
+
+/** The DynamoDB data sources, one per capability, each with a role of its own. */
+export const tableSources = {
+  profiles: {
+    table: 'Users',
+    grants: [on('Users', 'GetItem', 'BatchGetItem', 'UpdateItem'), onIndex('Users', 'byUsername')],
+  },
+  blocks: {
+    table: 'BlockedUsers',
+    grants: [on('BlockedUsers', 'UpdateItem', 'DeleteItem'), onIndex('BlockedUsers', 'byBlocker')],
+  },
+  live: { table: 'Users', grants: [on('Users', 'GetItem')] },
+} as const satisfies Record<string, TableSource>;
+
+export type TableSourceName = keyof typeof tableSources;
+export type DataSourceName = TableSourceName | 'none';

@@ -1,0 +1,52 @@
+import { on, type TableGrant } from './TableGrant.ts';
+
+export interface FunctionShape {
+  readonly memoryMegabytes: number;
+  readonly timeoutSeconds: number;
+  readonly grants?: readonly TableGrant[];
+  /** May call `publishMessage`, and is told where. */
+  readonly publishes?: true;
+  /** Speaks with Cognito as the confidential app client, whose secret it may read. */
+  readonly isServerClient?: true;
+  /** Actions on the user pool that need a role. */
+  readonly userPoolActions?: readonly string[];
+}
+
+/** Cognito gives a trigger 5 seconds: https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-identity-pools-working-with-aws-lambda-triggers.html */
+const triggerSeconds = 5;
+const account = { memoryMegabytes: 256, timeoutSeconds: 15, isServerClient: true } as const;
+
+/** The triggers of the user pool. They may know of no pool, or the template would have a cycle. */
+export const triggers = {
+  preSignUp: { memoryMegabytes: 128, timeoutSeconds: triggerSeconds },
+  postConfirmation: { memoryMegabytes: 256, timeoutSeconds: triggerSeconds, grants: [on('Users', 'PutItem')] },
+} as const satisfies Record<string, FunctionShape>;
+
+/** The functions behind fields of the API: `functions/<name>`. */
+export const functions = {
+  registerUser: { ...account, userPoolActions: ['cognito-idp:AdminGetUser'] },
+  confirmUser: account,
+  resendConfirmationCode: account,
+  authenticateUser: account,
+  sendMessage: {
+    memoryMegabytes: 512,
+    timeoutSeconds: 20,
+    publishes: true,
+    grants: [
+      on('Users', 'BatchGetItem'),
+      on('BlockedUsers', 'BatchGetItem', 'ConditionCheckItem'),
+      on('Conversations', 'BatchGetItem', 'UpdateItem'),
+      on('Participants', 'BatchGetItem', 'PutItem', 'UpdateItem'),
+      on('Messages', 'GetItem', 'PutItem'),
+      on('SendKeys', 'BatchGetItem', 'GetItem', 'PutItem'),
+    ],
+  },
+  checkMessages: {
+    memoryMegabytes: 512,
+    timeoutSeconds: 20,
+    grants: [on('Participants', 'Query'), on('Conversations', 'BatchGetItem'), on('Messages', 'Query')],
+  },
+} as const satisfies Record<string, FunctionShape>;
+
+export type TriggerName = keyof typeof triggers;
+export type FunctionName = keyof typeof functions;

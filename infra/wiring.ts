@@ -1,0 +1,48 @@
+import type { Mutation, Query, Subscription } from '../generated/types.ts';
+import type { DataSourceName } from './dataSources.ts';
+import type { FunctionName } from './functions.ts';
+
+/** Every field of the root types: a field that is not wired, or a wire without a field, does not compile. */
+export type RootField =
+  | `Query.${Extract<keyof Query, string>}`
+  | `Mutation.${Extract<keyof Mutation, string>}`
+  | `Subscription.${Extract<keyof Subscription, string>}`;
+
+/** A function of a pipeline: `resolvers/pipeline/<step>.ts` on a data source. */
+export interface Step {
+  readonly step: string;
+  readonly source: DataSourceName;
+}
+
+export type Wiring =
+  /** `resolvers/<Type.field>.ts` on one data source. */
+  | { readonly kind: 'unit'; readonly source: DataSourceName }
+  /** `resolvers/<Type.field>.ts` before and after the steps. */
+  | { readonly kind: 'pipeline'; readonly steps: readonly Step[] }
+  /** `resolvers/lib/invokeLambda.ts` in front of `functions/<name>`. */
+  | { readonly kind: 'lambda'; readonly function: FunctionName };
+
+const unit = (source: DataSourceName): Wiring => ({ kind: 'unit', source });
+const lambda = (name: FunctionName): Wiring => ({ kind: 'lambda', function: name });
+const pipeline = (...steps: readonly (readonly Step[])[]): Wiring => ({ kind: 'pipeline', steps: steps.flat() });
+const step = (name: string, source: DataSourceName): Step[] => [{ step: name, source }];
+/** A write that may meet a transaction on its item: tried so often, see resolvers/lib/writeOutcome.ts. */
+const write = (name: string, source: DataSourceName): Step[] =>
+  Array.from({ length: 4 }, () => ({ step: name, source }));
+
+export const wiring = {
+  'Query.me': pipeline(step('readMyProfile', 'profiles'), step('healMyProfile', 'profiles')),
+  'Query.user': unit('profiles'),
+  'Query.userByUsername': unit('profiles'),
+  'Query.checkMessages': lambda('checkMessages'),
+  'Query.blockedUsers': pipeline(step('listMyBlocks', 'blocks'), step('hydrateBlocks', 'profiles')),
+  'Mutation.registerUser': lambda('registerUser'),
+  'Mutation.confirmUser': lambda('confirmUser'),
+  'Mutation.resendConfirmationCode': lambda('resendConfirmationCode'),
+  'Mutation.authenticateUser': lambda('authenticateUser'),
+  'Mutation.sendMessage': lambda('sendMessage'),
+  'Mutation.blockUser': pipeline(step('readBlockTarget', 'profiles'), write('putBlock', 'blocks')),
+  'Mutation.unblockUser': pipeline(step('readBlockTarget', 'profiles'), write('deleteBlock', 'blocks')),
+  'Mutation.publishMessage': unit('none'),
+  'Subscription.onMessage': unit('live'),
+} as const satisfies Record<RootField, Wiring>;
