@@ -31,6 +31,6 @@ export const isPassing = (error: unknown): boolean => {
   if (error instanceof TransactionCanceledException) {
     return (error.CancellationReasons ?? []).every(({ Code }) => passingReasons.has(Code ?? 'None'));
   }
-  const { $metadata, code }: ServiceFailure = error;
+  const { $metadata, code } = error as Error & ServiceFailure;
   return passingNames.has(error.name) || ($metadata?.httpStatusCode ?? 0) >= 500 || code === 'ECONNRESET';
 };
