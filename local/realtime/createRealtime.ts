@@ -56,12 +56,17 @@ export function createRealtime({ api, authenticator, clock, onLog = () => undefi
     server.handleUpgrade(request, socket, head, (webSocket) => {
       // Oversize frames and broken UTF-8 are closed by ws (1009, 1007) and reported as errors too.
       webSocket.on('error', () => undefined);
-      if (refusal !== null) {
-        refuse(webSocket, refusal);
-        return;
-      }
-      open(webSocket, request);
+      if (refusal === null) open(webSocket, request);
+      else refuse(webSocket, refusal);
     });
+  }
+
+  /** The upgrade is accepted first: browsers hide the reason of an HTTP refusal, and Amplify retries it. */
+  function refuse(webSocket: WebSocket, refusal: ConnectionError): void {
+    refused.add(webSocket);
+    webSocket.on('close', () => refused.delete(webSocket));
+    webSocket.send(connectionErrorFrame(refusal));
+    webSocket.close(closeCodes.normal);
   }
 
   function open(webSocket: WebSocket, request: IncomingMessage): void {
