@@ -1,0 +1,87 @@
+/**
+ * The built-in members of APPSYNC_JS; all others are absent.
+ * https://docs.aws.amazon.com/appsync/latest/devguide/supported-features.html
+ * Left out although listed there: `String.raw`, which AWS's own lint denies. Left out because unlisted, although
+ * published resolvers use them: `Array.prototype.includes`, `String.prototype.includes`, `Array.isArray`.
+ */
+export const builtIns = {
+  arrayMethods: [
+    'concat',
+    'every',
+    'fill',
+    'filter',
+    'find',
+    'findIndex',
+    'findLast',
+    'findLastIndex',
+    'flat',
+    'flatMap',
+    'forEach',
+    'indexOf',
+    'join',
+    'lastIndexOf',
+    'map',
+    'pop',
+    'push',
+    'reduce',
+    'reduceRight',
+    'reverse',
+    'shift',
+    'slice',
+    'some',
+    'sort',
+    'splice',
+    'unshift',
+  ],
+  stringMethods: [
+    'charAt',
+    'concat',
+    'endsWith',
+    'indexOf',
+    'lastIndexOf',
+    'replace',
+    'replaceAll',
+    'slice',
+    'split',
+    'startsWith',
+    'toLowerCase',
+    'toUpperCase',
+    'trim',
+    'trimEnd',
+    'trimStart',
+  ],
+  statics: {
+    Math: ['ceil', 'floor', 'max', 'min', 'random', 'round'],
+    Number: ['isFinite', 'isNaN'],
+    Object: ['assign', 'entries', 'hasOwn', 'keys', 'values'],
+  },
+  globals: [
+    'Infinity',
+    'JSON',
+    'Math',
+    'NaN',
+    'Number',
+    'Object',
+    'console',
+    'extensions',
+    'runtime',
+    'undefined',
+    'util',
+  ],
+} as const;
+
+/** The methods that may be given a function, by AWS's lint rule `no-function-passing`. */
+export const callbackMethods: ReadonlySet<string> = new Set([
+  'every',
+  'filter',
+  'find',
+  'findIndex',
+  'findLast',
+  'findLastIndex',
+  'flatMap',
+  'forEach',
+  'map',
+  'reduce',
+  'reduceRight',
+  'some',
+]);
