@@ -57,16 +57,8 @@ export function createRealtime({ api, authenticator, clock, onLog = () => undefi
       // Oversize frames and broken UTF-8 are closed by ws (1009, 1007) and reported as errors too.
       webSocket.on('error', () => undefined);
       if (refusal === null) open(webSocket, request);
-      else refuse(webSocket, refusal);
+      else refuse(webSocket, refusal, refused);
     });
-  }
-
-  /** The upgrade is accepted first: browsers hide the reason of an HTTP refusal, and Amplify retries it. */
-  function refuse(webSocket: WebSocket, refusal: ConnectionError): void {
-    refused.add(webSocket);
-    webSocket.on('close', () => refused.delete(webSocket));
-    webSocket.send(connectionErrorFrame(refusal));
-    webSocket.close(closeCodes.normal);
   }
 
   function open(webSocket: WebSocket, request: IncomingMessage): void {
@@ -132,6 +124,14 @@ async function refusalOf(
     onLog({ event: 'fault', detail: error instanceof Error ? error.message : String(error) });
     return { errorType: 'InternalFailure', message: 'The connection could not be authorized.', errorCode: 500 };
   }
+}
+
+/** The upgrade is accepted first: browsers hide the reason of an HTTP refusal, and Amplify retries it. */
+function refuse(webSocket: WebSocket, refusal: ConnectionError, refused: Set<WebSocket>): void {
+  refused.add(webSocket);
+  webSocket.on('close', () => refused.delete(webSocket));
+  webSocket.send(connectionErrorFrame(refusal));
+  webSocket.close(closeCodes.normal);
 }
 
 async function sayGoodbye(connections: readonly (readonly [WebSocket, Connection])[]): Promise<void> {
