@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { GraphQLScalarType, ValueNode } from 'graphql';
-import { GraphQLError, Kind } from 'graphql';
+import { Kind } from 'graphql';
 
 /**
  * AppSync's scalars: values are checked and passed on as they were written, except AWSJSON.
@@ -47,13 +47,13 @@ export function installAwsScalar(type: GraphQLScalarType, jsonOutput: JsonOutput
   }
   const parse = (value: unknown): unknown => {
     if (rule.accepts(value)) return value;
-    throw new GraphQLError(`Unable to parse \`${show(value)}\` as a valid ${rule.noun}.`);
+    throw new TypeError(`Unable to parse \`${show(value)}\` as a valid ${rule.noun}.`);
   };
   type.parseValue = parse;
   type.parseLiteral = (node) => parse(literalOf(node, type.name));
   type.serialize = (value) => {
     if (rule.accepts(value)) return value;
-    throw new GraphQLError(`Unable to serialize \`${show(value)}\` as a valid ${rule.noun}.`);
+    throw new TypeError(`Unable to serialize \`${show(value)}\` as a valid ${rule.noun}.`);
   };
 }
 
@@ -62,18 +62,18 @@ function textThat(holds: (text: string) => boolean): (value: unknown) => boolean
 }
 
 function parseJson(value: unknown): unknown {
-  if (typeof value !== 'string') throw new GraphQLError(`Unable to parse \`${show(value)}\` as a valid JSON.`);
+  if (typeof value !== 'string') throw new TypeError(`Unable to parse \`${show(value)}\` as a valid JSON.`);
   try {
     return JSON.parse(value);
   } catch {
-    throw new GraphQLError(`Unable to parse \`${value}\` as a valid JSON.`);
+    throw new TypeError(`Unable to parse \`${value}\` as a valid JSON.`);
   }
 }
 
 function literalOf(node: ValueNode, typeName: string): unknown {
   if (node.kind === Kind.STRING) return node.value;
   if (node.kind === Kind.INT && typeName === 'AWSTimestamp') return Number(node.value);
-  throw new GraphQLError(`A literal of kind ${node.kind} is not a valid ${typeName}.`);
+  throw new TypeError(`A literal of kind ${node.kind} is not a valid ${typeName}.`);
 }
 
 function isCalendarDay(match: RegExpExecArray | null): boolean {

@@ -81,11 +81,11 @@ function parseBody(body: string): GraphqlRequest | TransportError {
   if (body.trim() === '') return { ...UNPARSABLE, message: 'Request body is empty.' };
   const parsed = parseJson(body);
   if (!isRecord(parsed)) return UNPARSABLE;
-  const { query, variables, operationName } = parsed;
+  const { query, variables = null, operationName = null } = parsed;
   if (typeof query !== 'string' || query.trim() === '') return UNPARSABLE;
-  if (variables !== undefined && variables !== null && !isRecord(variables)) return UNPARSABLE;
-  if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') return UNPARSABLE;
-  return { query, variables: variables ?? null, operationName: operationName ?? null };
+  if (variables !== null && !isRecord(variables)) return UNPARSABLE;
+  if (operationName !== null && typeof operationName !== 'string') return UNPARSABLE;
+  return { query, variables, operationName };
 }
 
 function parseJson(text: string): unknown {

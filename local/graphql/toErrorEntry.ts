@@ -1,4 +1,4 @@
-import type { FieldNode, GraphQLError, GraphQLResolveInfo, GraphQLSchema } from 'graphql';
+import type { ASTNode, GraphQLError, GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import { isInterfaceType, isListType, isNonNullType, isObjectType } from 'graphql';
 import { FieldError, ShapeError } from './FieldError.ts';
 import type { GraphqlErrorEntry } from './GraphqlApi.ts';
@@ -22,9 +22,9 @@ export function toLocations(error: GraphQLError): GraphqlErrorEntry['locations']
   return error.locations?.map(({ line, column }) => ({ line, column, sourceName: null })) ?? null;
 }
 
-/** Locations of a field, for entries that the executor does not make. */
-export function locationsOf(fieldNodes: readonly FieldNode[]): GraphqlErrorEntry['locations'] {
-  return fieldNodes.flatMap(({ loc }) =>
+/** Locations of nodes, for entries that the executor does not make. */
+export function locationsOf(nodes: readonly ASTNode[]): GraphqlErrorEntry['locations'] {
+  return nodes.flatMap(({ loc }) =>
     loc === undefined ? [] : [{ line: loc.startToken.line, column: loc.startToken.column, sourceName: null }],
   );
 }

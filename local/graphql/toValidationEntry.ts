@@ -1,7 +1,7 @@
 import type { ASTNode, DocumentNode, GraphQLError, ValueNode } from 'graphql';
 import { BREAK, Kind, visit } from 'graphql';
 import type { GraphqlErrorEntry } from './GraphqlApi.ts';
-import { toLocations } from './toErrorEntry.ts';
+import { locationsOf, toLocations } from './toErrorEntry.ts';
 
 /** Where in the document a validation error lies, in graphql-java's words. */
 interface Place {
@@ -109,11 +109,15 @@ const FORMS: readonly (readonly [RegExp, string, ToDescription])[] = [
 
 /** A validation error as AppSync writes it. */
 export function toValidationEntry(error: GraphQLError, document: DocumentNode): GraphqlErrorEntry {
-  return { message: toMessage(error, document), path: null, locations: toLocations(error) };
+  const node = error.nodes?.find((candidate) => candidate.kind !== Kind.VARIABLE_DEFINITION) ?? error.nodes?.[0];
+  const locations = (node === undefined ? null : locationsOf([node])) ?? toLocations(error);
+  return { message: toMessage(error, { node, document }), path: null, locations };
 }
 
-function toMessage(error: GraphQLError, document: DocumentNode): string {
-  const node = error.nodes?.[0];
+function toMessage(
+  error: GraphQLError,
+  { node, document }: { readonly node: ASTNode | undefined; readonly document: DocumentNode },
+): string {
   const place = node === undefined ? { path: '', argument: '' } : locate(node, document);
   for (const [pattern, type, describe] of FORMS) {
     const match = pattern.exec(error.message);
@@ -127,9 +131,10 @@ function toMessage(error: GraphQLError, document: DocumentNode): string {
 function locate(target: ASTNode, document: DocumentNode): Place {
   let place: Place = { path: '', argument: '' };
   visit(document, {
-    enter(node, ...[, , , ancestors]) {
+    enter(node, ...[, parent, , ancestors]) {
       if (node !== target) return undefined;
-      const chain = [...ancestors.flatMap((ancestor) => ('kind' in ancestor ? [ancestor] : [])), node];
+      const above = parent === undefined ? ancestors : [...ancestors, parent];
+      const chain = [...above.flatMap((ancestor) => ('kind' in ancestor ? [ancestor] : [])), node];
       place = {
         path: chain.flatMap(nameInPath).join('/'),
         argument: chain.flatMap(nameInArgument).join('.'),
