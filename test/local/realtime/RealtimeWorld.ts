@@ -10,8 +10,10 @@ import type {
   GraphqlErrorEntry,
   GraphqlRequest,
   GraphqlResponse,
+  RequestContext,
   SubscriptionEvents,
 } from '../../../local/graphql/GraphqlApi.ts';
+import type { Caller } from '../../../local/identity/Caller.ts';
 import type { Authenticator, Credentials } from '../../../local/identity/Authenticator.ts';
 import type { RealtimeLog } from '../../../local/realtime/RealtimeLog.ts';
 import { createRealtime } from '../../../local/realtime/createRealtime.ts';
@@ -22,6 +24,7 @@ export type SubscribeOutcome = { accepted: AcceptedSubscription } | { errors: re
 /** A GraphqlApi without GraphQL: the request's variables say what its resolver would. */
 export class FakeApi implements GraphqlApi {
   readonly requests: GraphqlRequest[] = [];
+  readonly contexts: RequestContext[] = [];
   projections = 0;
   project: (result: unknown) => Promise<GraphqlResponse> = async (result) => ({ data: { onMessage: result } });
   onSubscribe: (request: GraphqlRequest) => Promise<SubscribeOutcome> = async (request) => ({
@@ -33,8 +36,9 @@ export class FakeApi implements GraphqlApi {
     throw new Error('Not part of these tests.');
   }
 
-  async subscribe(request: GraphqlRequest): Promise<SubscribeOutcome> {
+  async subscribe(request: GraphqlRequest, _: Caller, context: RequestContext): Promise<SubscribeOutcome> {
     this.requests.push(request);
+    this.contexts.push(context);
     return this.onSubscribe(request);
   }
 

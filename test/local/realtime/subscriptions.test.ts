@@ -25,6 +25,17 @@ describe('a start', () => {
     });
   });
 
+  it('gives the resolver the headers of its authorization, without cookies', async () => {
+    await using world = await createRealtimeWorld();
+    const client = await world.ready();
+    const authorization = { host: 'localhost', 'x-api-key': 'da2-good', 'X-Tenant': 'acme', Cookie: 'a=b' };
+    client.send({ id: 'a', type: 'start', payload: { data: '{"query":"x"}', extensions: { authorization } } });
+    await client.next('start_ack');
+
+    const headers = { host: 'localhost', 'x-api-key': 'da2-good', 'x-tenant': 'acme' };
+    expect(world.api.contexts.map((context) => context.headers)).toEqual([headers]);
+  });
+
   it('tells what the resolver refused, with the id', async () => {
     await using world = await createRealtimeWorld();
     const client = await world.ready();
