@@ -78,9 +78,10 @@ export class Broadcast implements SubscriptionEvents {
     const { accepted } = subscriptions[0];
     const line = { field: accepted.field, count: subscriptions.length };
     try {
-      const payload = await accepted.project(result);
-      if (payload.data === null) return null;
-      const json = JSON.stringify(payload);
+      const { data, errors } = await accepted.project(result);
+      // What AppSync sends here is unconfirmed; Amplify's and Apollo's clients drop such a frame without a word.
+      if (data === null) return null;
+      const json = JSON.stringify({ data, errors });
       const bytes = Buffer.byteLength(json);
       if (bytes > mostPayloadBytes) {
         this.#onLog({ event: 'payloadTooLarge', ...line, detail: `${bytes} of ${mostPayloadBytes} bytes` });
