@@ -1,6 +1,14 @@
 import type { AnyNode, CallExpression, Program } from 'acorn';
 import { builtIns, callbackMethods } from '../builtIns.ts';
-import { declaredNames, isFunction, isReference, memberName, walk, type FunctionNode } from './syntaxTree.ts';
+import {
+  boundNames,
+  declaredNames,
+  isFunction,
+  isReference,
+  memberName,
+  walk,
+  type FunctionNode,
+} from './syntaxTree.ts';
 
 /** Names that the runtime adds to the code; the code itself has none of them. */
 export const reservedPrefix = '__appsync';
@@ -79,16 +87,18 @@ function refuseForm(node: AnyNode, refuse: Refuse): void {
   }
 }
 
-/** The names of functions declared at any depth, by declaration or by `const name = () => …`. */
+/** The names that stand for a function wherever they stand: declared so, and nowhere a parameter or another variable. */
 function namesOfFunctions(program: Program): Set<string> {
   const names = new Set<string>();
+  const others = new Set<string>();
   walk(program, (node) => {
     if (node.type === 'FunctionDeclaration' && node.id) names.add(node.id.name);
-    if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && node.init && isFunction(node.init)) {
-      names.add(node.id.name);
-    }
+    if (isFunction(node)) node.params.flatMap(boundNames).forEach((name) => others.add(name));
+    if (node.type !== 'VariableDeclarator') return;
+    const found = node.init && isFunction(node.init) ? names : others;
+    boundNames(node.id).forEach((name) => found.add(name));
   });
-  return names;
+  return new Set([...names].filter((name) => !others.has(name)));
 }
 
 /**
