@@ -1,0 +1,32 @@
+import type { SignInSession } from '../createSessions.ts';
+import type { Pool } from '../Pool.ts';
+import type { ClientDefinition } from '../PoolDefinition.ts';
+import type { Input } from '../readInput.ts';
+import type { User } from '../User.ts';
+
+export type Output = Record<string, unknown>;
+
+/** An action that anybody may call who has the id of an app client. */
+export type ClientAction = (call: ClientCall) => Output | Promise<Output>;
+
+export interface ClientCall {
+  readonly pool: Pool;
+  readonly client: ClientDefinition;
+  readonly input: Input;
+}
+
+/** An action of a signed-in user, by the access token. */
+export type UserAction = (call: UserCall) => Output | Promise<Output>;
+
+export interface UserCall extends ClientCall {
+  readonly user: User;
+  readonly session: SignInSession;
+}
+
+/** An action of a role that IAM has let through. */
+export type AdminAction = (call: AdminCall) => Output | Promise<Output>;
+
+export interface AdminCall {
+  readonly pool: Pool;
+  readonly input: Input;
+}
