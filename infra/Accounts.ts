@@ -93,7 +93,7 @@ export class Accounts extends Construct {
     const client = new CfnUserPoolClient(this, 'ServerClient', {
       userPoolId: this.userPool.userPoolId,
       generateSecret: true,
-      explicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
+      explicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
       preventUserExistenceErrors: 'ENABLED',
       accessTokenValidity: tokenMinutes,
       idTokenValidity: tokenMinutes,

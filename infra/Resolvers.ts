@@ -33,7 +33,7 @@ export class Resolvers extends Construct {
         new Resolver(this, id, {
           ...base,
           dataSource: this.#sources.get(wire.function),
-          code: codeOf('lib/invokeLambda'),
+          code: codeOf(wire.code === 'own' ? field : 'lib/invokeLambda'),
         });
         break;
       case 'pipeline':

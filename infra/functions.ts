@@ -28,6 +28,16 @@ export const functions = {
   confirmUser: account,
   resendConfirmationCode: account,
   authenticateUser: account,
+  refreshSession: account,
+  forgotPassword: account,
+  confirmForgotPassword: account,
+  changePassword: account,
+  signOut: {
+    memoryMegabytes: 256,
+    timeoutSeconds: 15,
+    grants: [on('Users', 'GetItem', 'UpdateItem')],
+    userPoolActions: ['cognito-idp:AdminUserGlobalSignOut'],
+  },
   sendMessage: {
     memoryMegabytes: 512,
     timeoutSeconds: 20,

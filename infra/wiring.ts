@@ -19,11 +19,15 @@ export type Wiring =
   | { readonly kind: 'unit'; readonly source: DataSourceName }
   /** `resolvers/<Type.field>.ts` before and after the steps. */
   | { readonly kind: 'pipeline'; readonly steps: readonly Step[] }
-  /** `resolvers/lib/invokeLambda.ts` in front of `functions/<name>`. */
-  | { readonly kind: 'lambda'; readonly function: FunctionName };
+  /** `resolvers/lib/invokeLambda.ts`, or the field's own code, in front of `functions/<name>`. */
+  | { readonly kind: 'lambda'; readonly function: FunctionName; readonly code: 'shared' | 'own' };
 
 const unit = (source: DataSourceName): Wiring => ({ kind: 'unit', source });
-const lambda = (name: FunctionName): Wiring => ({ kind: 'lambda', function: name });
+const lambda = (name: FunctionName, code: 'shared' | 'own' = 'shared'): Wiring => ({
+  kind: 'lambda',
+  function: name,
+  code,
+});
 const pipeline = (...steps: readonly (readonly Step[])[]): Wiring => ({ kind: 'pipeline', steps: steps.flat() });
 const step = (name: string, source: DataSourceName): Step[] => [{ step: name, source }];
 /** A write that may meet a transaction on its item: tried so often, see resolvers/lib/writeOutcome.ts. */
@@ -34,12 +38,23 @@ export const wiring = {
   'Query.me': pipeline(step('readMyProfile', 'profiles'), step('healMyProfile', 'profiles')),
   'Query.user': unit('profiles'),
   'Query.userByUsername': unit('profiles'),
+  'Query.users': unit('profiles'),
   'Query.checkMessages': lambda('checkMessages'),
   'Query.blockedUsers': pipeline(step('listMyBlocks', 'blocks'), step('hydrateBlocks', 'profiles')),
   'Mutation.registerUser': lambda('registerUser'),
   'Mutation.confirmUser': lambda('confirmUser'),
   'Mutation.resendConfirmationCode': lambda('resendConfirmationCode'),
   'Mutation.authenticateUser': lambda('authenticateUser'),
+  'Mutation.refreshSession': lambda('refreshSession'),
+  'Mutation.forgotPassword': lambda('forgotPassword'),
+  'Mutation.confirmForgotPassword': lambda('confirmForgotPassword'),
+  'Mutation.signOut': lambda('signOut', 'own'),
+  'Mutation.changePassword': lambda('changePassword'),
+  'Mutation.updateProfile': pipeline(
+    step('readMyProfile', 'profiles'),
+    step('healMyProfile', 'profiles'),
+    write('putDisplayName', 'profiles'),
+  ),
   'Mutation.sendMessage': lambda('sendMessage'),
   'Mutation.blockUser': pipeline(step('readBlockTarget', 'profiles'), write('putBlock', 'blocks')),
   'Mutation.unblockUser': pipeline(step('readBlockTarget', 'profiles'), write('deleteBlock', 'blocks')),

@@ -1,9 +1,10 @@
-import { AdminGetUserCommand, InitiateAuthCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { AdminGetUserCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { ErrorType } from '../../domain/ErrorType.ts';
 import { limits } from '../../domain/limits.ts';
 import type { MutationRegisterUserArgs, RegisterUserInput, RegisterUserResult } from '../../generated/types.ts';
 import type { AccountDeps } from '../lib/accounts/AccountDeps.ts';
 import { assertUsername } from '../lib/accounts/assertUsername.ts';
+import { signInWithPassword } from '../lib/accounts/signInWithPassword.ts';
 import { inOurWords, isNamed } from '../lib/accounts/toAccountError.ts';
 import { DomainError } from '../lib/DomainError.ts';
 
@@ -36,19 +37,11 @@ const signUp = ({ cognito, withServerClient }: RegisterUserDeps, input: Register
 
 /** Only the person who signed up knows the password: with it, Cognito says that the confirmation is what is missing. */
 const isUnconfirmedWithPassword = async (
-  { cognito, withServerClient }: RegisterUserDeps,
+  deps: RegisterUserDeps,
   { username, password }: RegisterUserInput,
 ): Promise<boolean> => {
   try {
-    await withServerClient(({ clientId, secretHash }) =>
-      cognito.send(
-        new InitiateAuthCommand({
-          ClientId: clientId,
-          AuthFlow: 'USER_PASSWORD_AUTH',
-          AuthParameters: { USERNAME: username, PASSWORD: password, SECRET_HASH: secretHash(username) },
-        }),
-      ),
-    );
+    await signInWithPassword(deps, username, password);
     return false;
   } catch (error) {
     return isNamed(error, 'UserNotConfirmedException');

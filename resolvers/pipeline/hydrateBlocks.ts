@@ -1,9 +1,8 @@
 import { runtime, util, type Context, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
-import { ErrorType } from '../../domain/ErrorType.ts';
 import type { BlockPage } from '../../generated/types.ts';
-import { fail } from '../lib/fail.ts';
 import { failOnSourceError } from '../lib/failOnSourceError.ts';
 import { toUser, type UserItem } from '../lib/toUser.ts';
+import { wholeBatch } from '../lib/wholeBatch.ts';
 
 interface BlockItem {
   blockedId: string;
@@ -20,17 +19,8 @@ export const request = (ctx: Context): DynamoDBBatchGetItemRequest => {
 
 export const response = (ctx: Context): BlockPage => {
   failOnSourceError(ctx);
-  const table = ctx.env['USERS_TABLE'] as string;
-  const { data, unprocessedKeys } = ctx.result as {
-    data: Record<string, (UserItem | null)[]>;
-    unprocessedKeys?: Record<string, unknown[]> | null;
-  };
-  // An unprocessed key is not an absent person, and AppSync does not ask again.
-  if ((unprocessedKeys?.[table] ?? []).length > 0) {
-    fail(ErrorType.Unavailable, 'The service cannot answer now. Please try again.');
-  }
   const { result } = ctx.prev as { result: BlockItem[] };
-  const people = data[table] ?? [];
+  const people = wholeBatch<UserItem>(ctx, ctx.env['USERS_TABLE'] as string);
   const items = result.map((block, index) => {
     const person = people[index];
     return { userId: block.blockedId, user: person ? toUser(person) : null, createdAt: block.createdAt };

@@ -1,0 +1,72 @@
+import {
+  AdminUserGlobalSignOutCommand,
+  type CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { GetCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { ErrorType } from '../../domain/ErrorType.ts';
+import type { Caller } from '../lib/Caller.ts';
+import { DomainError } from '../lib/DomainError.ts';
+import { isPassing } from '../lib/isPassing.ts';
+import type { UserItem } from '../lib/items.ts';
+import { backOff, type Timing } from '../lib/Timing.ts';
+
+export interface SignOutDeps {
+  readonly cognito: CognitoIdentityProviderClient;
+  readonly documents: DynamoDBDocumentClient;
+  readonly timing: Timing;
+  readonly usersTable: string;
+  readonly userPoolId: string;
+}
+
+const tries = 8;
+
+/** The row is a condition of other people's transactions, and a plain write beside one may meet a conflict. */
+const noteSignOut = async (
+  { documents, timing, usersTable }: SignOutDeps,
+  userId: string,
+  at: number,
+): Promise<void> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await documents.send(
+        new UpdateCommand({
+          TableName: usersTable,
+          Key: { userId },
+          UpdateExpression: 'SET signedOutAt = :at',
+          ConditionExpression: 'attribute_exists(userId)',
+          ExpressionAttributeValues: { ':at': at },
+        }),
+      );
+      return;
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      if (attempt === tries) throw new DomainError(ErrorType.Unavailable, 'The service is busy. Please try again.');
+    }
+    await backOff(timing);
+  }
+};
+
+const loadMe = async ({ documents, usersTable }: SignOutDeps, userId: string): Promise<UserItem | undefined> => {
+  const { Item } = await documents.send(
+    new GetCommand({ TableName: usersTable, Key: { userId }, ConsistentRead: true }),
+  );
+  return Item as UserItem | undefined;
+};
+
+/**
+ * Signs out everywhere. Tokens know the second of their sign-in: those of this second are refused with the older ones,
+ * and the answer waits for the next, so that whoever signs in after it is not.
+ */
+export const signOut =
+  (deps: SignOutDeps) =>
+  async ({ userId, username, authTime }: Caller): Promise<boolean> => {
+    const me = await loadMe(deps, userId);
+    // A token that is signed out already must not end the sessions begun since.
+    if (me?.signedOutAt !== undefined && authTime <= me.signedOutAt) return true;
+    const { cognito, timing, userPoolId } = deps;
+    const at = Math.floor(timing.now() / 1000);
+    if (me) await noteSignOut(deps, userId, at);
+    await cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId: userPoolId, Username: username }));
+    await timing.sleep(Math.max(0, (at + 1) * 1000 - timing.now()));
+    return true;
+  };

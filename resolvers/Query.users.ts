@@ -1,0 +1,38 @@
+import { runtime, util, type Context, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
+import { ErrorType } from '../domain/ErrorType.ts';
+import { limits } from '../domain/limits.ts';
+import type { QueryUsersArgs, User } from '../generated/types.ts';
+import { assertUserId } from './lib/assertUserId.ts';
+import { fail } from './lib/fail.ts';
+import { failOnSourceError } from './lib/failOnSourceError.ts';
+import { toUser, type UserItem } from './lib/toUser.ts';
+import { wholeBatch } from './lib/wholeBatch.ts';
+
+/** BatchGetItem refuses a key that comes twice. */
+const uniqueIds = (ids: readonly string[]): string[] => {
+  const unique: string[] = [];
+  for (const id of ids) {
+    if (unique.indexOf(id) === -1) unique.push(id);
+  }
+  return unique;
+};
+
+export const request = (ctx: Context<QueryUsersArgs>): DynamoDBBatchGetItemRequest => {
+  const { ids } = ctx.args;
+  if (ids.length > limits.pageSize.max) {
+    fail(ErrorType.LimitExceeded, `Ask for at most ${limits.pageSize.max} people.`, { limit: limits.pageSize.max });
+  }
+  for (const id of ids) assertUserId(id);
+  if (ids.length === 0) runtime.earlyReturn([]);
+  const keys = uniqueIds(ids).map((id) => ({ userId: util.dynamodb.toDynamoDB(id) }));
+  return { operation: 'BatchGetItem', tables: { [ctx.env['USERS_TABLE'] as string]: { keys, consistentRead: true } } };
+};
+
+export const response = (ctx: Context<QueryUsersArgs>): (User | null)[] => {
+  failOnSourceError(ctx);
+  const people = wholeBatch<UserItem>(ctx, ctx.env['USERS_TABLE'] as string);
+  return ctx.args.ids.map((id) => {
+    const person = people.find((candidate) => candidate?.userId === id);
+    return person ? toUser(person) : null;
+  });
+};

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  AuthSession,
+  Block,
+  BlockPage,
+  CheckMessagesResult,
+  Message,
+  QueryBlockedUsersArgs,
+  QueryCheckMessagesArgs,
+  SendMessageInput,
+  User,
+} from '../../generated/types.ts';
+import type { Endpoints } from './Endpoints.ts';
+import { Inbox } from './Inbox.ts';
+import { operations } from './operations.ts';
+import { post, valueOf, type GraphqlAnswer } from './post.ts';
+
+type OperationName = keyof typeof operations;
+
+/** Somebody who is signed in, with the SDK's method names. */
+export class Person {
+  readonly id: string;
+  readonly username: string;
+  readonly password: string;
+  session: AuthSession;
+  readonly #endpoints: Endpoints;
+
+  constructor(endpoints: Endpoints, account: { username: string; password: string; session: AuthSession }) {
+    this.#endpoints = endpoints;
+    this.id = account.session.userId;
+    this.username = account.username;
+    this.password = account.password;
+    this.session = account.session;
+  }
+
+  me(): Promise<User> {
+    return this.#run('me');
+  }
+
+  user(id: string): Promise<User | null> {
+    return this.#run('user', { id });
+  }
+
+  userByUsername(username: string): Promise<User | null> {
+    return this.#run('userByUsername', { username });
+  }
+
+  /** Sends a text; the id of the send is made when none is given. */
+  sendMessage(to: Person | string, text: string, clientMessageId: string = randomUUID()): Promise<Message> {
+    const recipientId = typeof to === 'string' ? to : to.id;
+    const input: SendMessageInput = { recipientId, text, clientMessageId };
+    return this.#run('sendMessage', { input });
+  }
+
+  checkMessages(args: Partial<QueryCheckMessagesArgs> = {}): Promise<CheckMessagesResult> {
+    return this.#run('checkMessages', args);
+  }
+
+  blockUser(user: Person | string): Promise<Block> {
+    return this.#run('blockUser', { userId: typeof user === 'string' ? user : user.id });
+  }
+
+  unblockUser(user: Person | string): Promise<Block> {
+    return this.#run('unblockUser', { userId: typeof user === 'string' ? user : user.id });
+  }
+
+  blockedUsers(args: Partial<QueryBlockedUsersArgs> = {}): Promise<BlockPage> {
+    return this.#run('blockedUsers', args);
+  }
+
+  /** Opens a subscription on a socket of its own. */
+  onMessage(query: string = operations.onMessage): Promise<Inbox> {
+    return Inbox.open({ ...this.#endpoints, token: this.session.accessToken, query });
+  }
+
+  /** Any request as this person; gives the whole answer. */
+  request(query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<GraphqlAnswer> {
+    const headers = { authorization: this.session.accessToken };
+    return post(this.#endpoints.graphqlUrl, { headers, query, variables });
+  }
+
+  async #run<Value>(name: OperationName, variables: Readonly<Record<string, unknown>> = {}): Promise<Value> {
+    return valueOf(await this.request(operations[name], variables), name);
+  }
+}
