@@ -5,8 +5,10 @@ export interface DataPlaneCall {
   readonly operation: string;
   /** The JSON body of the API call, e.g. DynamoDB's own wire form. */
   readonly input: Record<string, unknown>;
-  /** ARN of the calling role; its policies decide. */
+  /** ARN of the calling role; its policies decide. Empty for a caller without credentials (Cognito's public operations). */
   readonly roleArn: string;
+  /** The role session's name, as a denial tells it; AppSync's own where it is absent. */
+  readonly sessionName?: string;
   /** The GraphQL request on whose behalf the call is made; a fresh id where there is none. */
   readonly requestId: string;
 }
@@ -41,6 +43,8 @@ export interface Faults {
   readonly seed: number;
   /** TransactionConflict for plain writes, TransactionCanceledException with reason TransactionConflict for transactions. */
   readonly conflict?: number;
+  /** The same, but only for a call that really overlaps another one on an item, where DynamoDB documents a conflict. */
+  readonly conflictOnOverlap?: number;
   /** ProvisionedThroughputExceededException. */
   readonly throttle?: number;
   /** Some of a batch's keys or items come back unprocessed. */
@@ -58,4 +62,6 @@ export interface DataPlaneControls {
   hold(matches: (call: DataPlaneCall) => boolean): Hold;
   /** Replaces the faults in force; `undefined` ends them. */
   injectFaults(faults: Faults | undefined): void;
+  /** Whether the publish that is about to run is to be cut: draws `cutPublish`. */
+  drawCutPublish(): boolean;
 }

@@ -37,7 +37,7 @@ export function createDynamodbClient(url: string): DynamodbClient {
           response.on('error', reject);
           response.on('end', () => {
             try {
-              resolve({ status: response.statusCode ?? 500, body: fromJson(Buffer.concat(chunks)) });
+              resolve({ status: response.statusCode ?? 500, body: withOneSpelling(fromJson(Buffer.concat(chunks))) });
             } catch {
               reject(new Error(`The DynamoDB engine at ${url} answered ${operation} with no JSON.`));
             }
@@ -48,6 +48,13 @@ export function createDynamodbClient(url: string): DynamodbClient {
       }),
     close: () => agent.destroy(),
   };
+}
+
+/** DynamoDB writes `Message` in some errors and `message` in others; SDKs read both. */
+function withOneSpelling(body: Record<string, unknown>): Record<string, unknown> {
+  if (body['__type'] === undefined || body['Message'] === undefined) return body;
+  const { Message: message, ...others } = body;
+  return { ...others, message };
 }
 
 function fromJson(bytes: Buffer): Record<string, unknown> {

@@ -1,0 +1,60 @@
+import type { DataPlaneAnswer, DataPlaneCall, HeldCall, Hold } from './DataPlane.ts';
+
+type Run = () => Promise<DataPlaneAnswer>;
+
+export interface Holds {
+  hold(matches: (call: DataPlaneCall) => boolean): Hold;
+  /** Runs the call, after its release where a hold matches. */
+  pass(call: DataPlaneCall, run: Run): Promise<DataPlaneAnswer>;
+}
+
+interface OpenHold {
+  readonly matches: (call: DataPlaneCall) => boolean;
+  offer(held: HeldCall): void;
+}
+
+/** Holds calls back so that a test can walk through the interleavings of two requests. */
+export function createHolds(): Holds {
+  const open = new Set<OpenHold>();
+  return {
+    hold: (matches) => {
+      const waiting: HeldCall[] = [];
+      const takers: ((held: HeldCall) => void)[] = [];
+      const unreleased = new Set<HeldCall>();
+      const entry: OpenHold = {
+        matches,
+        offer: (held) => {
+          unreleased.add(held);
+          const taker = takers.shift();
+          if (taker === undefined) waiting.push(held);
+          else taker(held);
+        },
+      };
+      open.add(entry);
+      return {
+        next: () => {
+          const held = waiting.shift();
+          return held === undefined ? new Promise((resolve) => takers.push(resolve)) : Promise.resolve(held);
+        },
+        end: () => {
+          open.delete(entry);
+          for (const held of unreleased) void held.release();
+          unreleased.clear();
+        },
+      };
+    },
+    pass: (call, run) => {
+      const entry = [...open].find((one) => one.matches(call));
+      if (entry === undefined) return run();
+      return new Promise((resolve, reject) => {
+        let answer: Promise<DataPlaneAnswer> | undefined;
+        const release: Run = () => {
+          answer ??= run();
+          answer.then(resolve, reject);
+          return answer;
+        };
+        entry.offer({ call, release });
+      });
+    },
+  };
+}
