@@ -186,11 +186,11 @@ describe('identities', () => {
       `arn:aws:dynamodb:us-east-1:000000000000:table/${stack.resource('Users').ref}`,
     );
     expect(stack.resource('Api').attributes).toMatchObject({
-      ApiId: expect.stringMatching(/^[a-z0-9]{26}$/),
       GraphQLUrl: 'http://localhost:20002/graphql',
       GraphQLDns: 'localhost:20002',
       RealtimeUrl: 'ws://localhost:20002/graphql',
     });
+    expect(stack.resource('Api').attributes['ApiId']).toMatch(/^[a-z0-9]{26}$/);
     expect(stack.resource('Key').attributes['ApiKey']).toMatch(/^da2-[a-z0-9]{26}$/);
     expect(stack.resource('Pool').ref).toMatch(/^us-east-1_[A-Za-z0-9]{9}$/);
     expect(stack.resource('Client').ref).toMatch(/^[a-z0-9]{26}$/);
@@ -198,10 +198,7 @@ describe('identities', () => {
     expect(stack.resource('Secret').ref).toMatch(
       /^arn:aws:secretsmanager:us-east-1:000000000000:secret:Secret-\w{12}-\w{6}$/,
     );
-    expect(JSON.parse(String(stack.resource('Secret').properties['SecretString']))).toEqual({
-      user: 'a',
-      password: expect.stringMatching(/^.{20}$/),
-    });
+    expect(stack.resource('Secret').properties['SecretString']).toMatch(/^\{"user":"a","password":".{20,}"\}$/);
     expect(stack.resource('Role').attributes['RoleId']).toMatch(/^AROA[A-Z0-9]{17}$/);
   });
 
