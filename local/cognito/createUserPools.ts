@@ -45,7 +45,7 @@ export interface UserPoolsOptions {
   readonly origin: string;
 }
 
-/** @throws UnsupportedFeatureError, or Error for a trigger that Cognito may not invoke */
+/** @throws UnsupportedFeatureError, or TemplateError for a trigger that Cognito may not invoke */
 export function createUserPools(options: UserPoolsOptions): UserPools {
   const mailbox = createMailbox(options.open<Mail>('cognito mails'), options.clock);
   const pools = loadPoolDefinitions(options.stack).map((definition) => createPool(definition, { ...options, mailbox }));

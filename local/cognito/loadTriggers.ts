@@ -1,4 +1,5 @@
 import type { Stack } from '../assembly/Stack.ts';
+import { TemplateError } from '../assembly/TemplateError.ts';
 import { UnsupportedFeatureError } from '../UnsupportedFeatureError.ts';
 import type { TriggerName, Triggers } from './PoolDefinition.ts';
 import { recordProperty, stringProperty } from './templateProperties.ts';
@@ -6,7 +7,7 @@ import type { Properties } from './templateProperties.ts';
 
 const supported: readonly TriggerName[] = ['PreSignUp', 'PostConfirmation', 'PreTokenGeneration'];
 
-/** @throws Error when Cognito is not permitted to invoke a trigger's function */
+/** @throws TemplateError when Cognito is not permitted to invoke a trigger's function */
 export function loadTriggers(stack: Stack, poolArn: string, config: Properties): Triggers {
   for (const name of Object.keys(config)) {
     if (name !== 'PreTokenGenerationConfig' && !supported.some((trigger) => trigger === name)) {
@@ -41,7 +42,7 @@ function assertPermitted(stack: Stack, functionArn: string, trigger: { name: Tri
     );
   });
   if (isPermitted) return;
-  throw new Error(
+  throw new TemplateError(
     `The user pool ${trigger.poolArn} may not invoke its ${trigger.name} trigger ${functionArn}: the template has no ` +
       'AWS::Lambda::Permission for cognito-idp.amazonaws.com with that pool as SourceArn.',
   );
