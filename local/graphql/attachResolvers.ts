@@ -40,6 +40,7 @@ export interface Attachment {
 /** Gives every field of the schema its behaviour: limits, authorization, then its resolver or its parent's value. */
 export function attachResolvers(schema: GraphQLSchema, attachment: Attachment): void {
   const plans = new Map(attachment.plans.map((plan) => [`${plan.typeName}.${plan.fieldName}`, plan]));
+  if (plans.size < attachment.plans.length) throw new TemplateError('Only one resolver is allowed per field.');
   for (const plan of attachment.plans) assertFieldExists(schema, plan);
   for (const type of objectTypesOf(schema)) {
     for (const field of Object.values(type.getFields())) {

@@ -5,6 +5,7 @@ import type { ResolverLog } from '../../../local/graphql/createFieldRunner.ts';
 import type { ExecutionResponse, GraphqlApi, GraphqlRequest } from '../../../local/graphql/GraphqlApi.ts';
 import type { AccessRequest, Iam } from '../../../local/iam/Iam.ts';
 import type { Caller } from '../../../local/identity/Caller.ts';
+import type { TestStack } from './TestStack.ts';
 import { stackOf, THREE_MODES } from './TestStack.ts';
 
 export type Handler = (context: ResolverContext) => unknown;
@@ -21,9 +22,8 @@ export class Outcome {
 export const fails = (
   message: string,
   errorType: string | null = null,
-  data: unknown = null,
-  errorInfo: unknown = null,
-) => new Outcome({ outcome: { kind: 'error', error: { message, errorType, data, errorInfo } } });
+  rest: { data?: unknown; errorInfo?: unknown } = {},
+) => new Outcome({ outcome: { kind: 'error', error: { message, errorType, data: null, errorInfo: null, ...rest } } });
 
 export const returnsEarly = (value: unknown, skipTo: 'END' | 'NEXT' = 'NEXT') =>
   new Outcome({ outcome: { kind: 'earlyReturn', value, skipTo } });
@@ -66,7 +66,7 @@ export interface TestApi {
   readonly api: GraphqlApi;
   readonly logs: ResolverLog[];
   readonly asked: AccessRequest[];
-  run(query: string, caller?: Caller, request?: Partial<GraphqlRequest>): Promise<ExecutionResponse>;
+  readonly run: (query: string, caller?: Caller, request?: Partial<GraphqlRequest>) => Promise<ExecutionResponse>;
 }
 
 const RUNTIME = { Name: 'APPSYNC_JS', RuntimeVersion: '1.0.0' };
@@ -78,30 +78,9 @@ export const NONE_SOURCE = async (request: unknown): Promise<DataSourceResult> =
 /** Serves a schema with handlers written in the test. */
 export function createTestApi(schema: string, wiring: Wiring = {}): TestApi {
   const stack = stackOf(schema, { ...THREE_MODES, ...wiring.api });
-  const codes = new Map<string, ResolverCode>();
   const sources = { none: NONE_SOURCE, ...wiring.sources };
   for (const name of Object.keys(sources)) stack.add('AWS::AppSync::DataSource', { Name: name, Type: typeOf(name) });
-  for (const [name, handlers] of Object.entries(wiring.functions ?? {})) {
-    codes.set(`function ${name}`, toCode(handlers));
-    stack.add(
-      'AWS::AppSync::FunctionConfiguration',
-      { Name: name, DataSourceName: handlers.source ?? 'none', Code: `function ${name}`, Runtime: RUNTIME },
-      { attributes: { FunctionId: `id-${name}` } },
-    );
-  }
-  for (const [field, { functions, source, ...handlers }] of Object.entries(wiring.resolvers ?? {})) {
-    const [TypeName, FieldName] = field.split('.');
-    const direct = source === 'lambda' && handlers.request === undefined && handlers.response === undefined;
-    codes.set(field, toCode(handlers));
-    stack.add('AWS::AppSync::Resolver', {
-      TypeName,
-      FieldName,
-      ...(functions === undefined
-        ? { DataSourceName: source ?? 'none' }
-        : { Kind: 'PIPELINE', PipelineConfig: { Functions: functions.map((name) => `id-${name}`) } }),
-      ...(direct ? {} : { Code: field, Runtime: RUNTIME }),
-    });
-  }
+  const codes = new Map([...addFunctions(stack, wiring), ...addResolvers(stack, wiring)]);
   const logs: ResolverLog[] = [];
   const asked: AccessRequest[] = [];
   const api = createGraphqlApi({
@@ -120,6 +99,32 @@ export function createTestApi(schema: string, wiring: Wiring = {}): TestApi {
   const run: TestApi['run'] = (query, caller = ana, request = {}) =>
     api.execute({ query, ...request }, caller, { requestId: 'request-1', headers: { host: 'localhost' } });
   return { api, logs, asked, run };
+}
+
+function addFunctions(stack: TestStack, { functions = {} }: Wiring): [string, ResolverCode][] {
+  return Object.entries(functions).map(([name, handlers]) => {
+    stack.add(
+      'AWS::AppSync::FunctionConfiguration',
+      { Name: name, DataSourceName: handlers.source ?? 'none', Code: `function ${name}`, Runtime: RUNTIME },
+      { attributes: { FunctionId: `id-${name}` } },
+    );
+    return [`function ${name}`, toCode(handlers)];
+  });
+}
+
+function addResolvers(stack: TestStack, { resolvers = {} }: Wiring): [string, ResolverCode][] {
+  return Object.entries(resolvers).map(([field, { functions, source, ...handlers }]) => {
+    const [TypeName, FieldName] = field.split('.');
+    const direct = source === 'lambda' && handlers.request === undefined && handlers.response === undefined;
+    const pipeline = { Kind: 'PIPELINE', PipelineConfig: { Functions: functions?.map((name) => `id-${name}`) } };
+    stack.add('AWS::AppSync::Resolver', {
+      TypeName,
+      FieldName,
+      ...(functions === undefined ? { DataSourceName: source ?? 'none' } : pipeline),
+      ...(direct ? {} : { Code: field, Runtime: RUNTIME }),
+    });
+    return [field, toCode(handlers)];
+  });
 }
 
 function typeOf(name: string): string {

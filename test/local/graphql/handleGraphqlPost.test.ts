@@ -5,7 +5,7 @@ import type { Authenticator, Credentials } from '../../../local/identity/Authent
 import { ana, createTestApi, yields } from './TestApi.ts';
 
 function create(): {
-  post(body: string, headers?: Record<string, string>): ReturnType<typeof handleGraphqlPost>;
+  post: (body: string, headers?: Record<string, string>) => ReturnType<typeof handleGraphqlPost>;
   asked: Credentials[];
   contexts: ResolverContext[];
 } {

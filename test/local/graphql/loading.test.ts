@@ -109,6 +109,11 @@ describe('an API is refused', () => {
     expect(() => load(withResolver(properties))).toThrow(message);
   });
 
+  it('with two resolvers for one field', () => {
+    const properties = { TypeName: 'Query', FieldName: 'echo', DataSourceName: 'none', Code: 'y', Runtime: RUNTIME };
+    expect(() => load(withResolver({}).add('AWS::AppSync::Resolver', properties))).toThrow('Only one resolver');
+  });
+
   it('without an API or a schema', () => {
     expect(() => load(new TestStack())).toThrow('no AWS::AppSync::GraphQLApi');
     expect(() =>

@@ -49,7 +49,9 @@ describe('a unit resolver', () => {
   it('puts util.error into errors in full shape and nulls the field', async () => {
     const { run } = createTestApi(SCHEMA, {
       resolvers: {
-        'Query.maybe': { response: () => fails('no such post', 'NotFound', { id: '1', secret: 's' }, { code: 4 }) },
+        'Query.maybe': {
+          response: () => fails('no such post', 'NotFound', { data: { id: '1', secret: 's' }, errorInfo: { code: 4 } }),
+        },
       },
     });
     expect(await run('{ other: maybe { id } }')).toMatchObject({

@@ -40,16 +40,16 @@ function create(wiring: Wiring = {}): TestApi {
   });
 }
 
-const subscribe = ({ api }: TestApi, query: string, caller: Caller = ana, variables = {}) =>
+interface Asking {
+  readonly caller?: Caller;
+  readonly variables?: Record<string, unknown>;
+}
+
+const subscribe = ({ api }: TestApi, query: string, { caller = ana, variables = {} }: Asking = {}) =>
   api.subscribe({ query, variables }, caller, { requestId: 'r', headers: {} });
 
-async function accepted(
-  test: TestApi,
-  query: string,
-  caller: Caller = ana,
-  variables = {},
-): Promise<AcceptedSubscription> {
-  const answer = await subscribe(test, query, caller, variables);
+async function accepted(test: TestApi, query: string, asking: Asking = {}): Promise<AcceptedSubscription> {
+  const answer = await subscribe(test, query, asking);
   if ('errors' in answer) throw new Error(JSON.stringify(answer.errors));
   return answer.accepted;
 }
@@ -97,7 +97,7 @@ describe('a subscription', () => {
   it('leaves omitted arguments out and takes an unset variable for null', async () => {
     const query = 'subscription($kind: String) { onOther(kind: $kind) { kind } }';
     expect((await accepted(create(), query)).arguments).toEqual({ kind: null });
-    expect((await accepted(create(), query, ana, { kind: 'k' })).arguments).toEqual({ kind: 'k' });
+    expect((await accepted(create(), query, { variables: { kind: 'k' } })).arguments).toEqual({ kind: 'k' });
     expect((await accepted(create(), 'subscription { onOther { kind } }')).arguments).toEqual({});
   });
 
@@ -107,7 +107,7 @@ describe('a subscription', () => {
       denies: ({ resource }) => resource.endsWith('Subscription/fields/onSecret'),
     });
     const errorsOf = async (query: string, caller: Caller = ana) => {
-      const answer = await subscribe(test, query, caller);
+      const answer = await subscribe(test, query, { caller });
       return 'errors' in answer ? answer.errors : [];
     };
     expect(await errorsOf('subscription { onMessage { kind } }')).toMatchObject([
@@ -159,15 +159,16 @@ describe('a subscription', () => {
 
   it('shares a selection key with equals only', async () => {
     const test = create();
-    const key = async (query: string, caller: Caller = ana, variables = {}) =>
-      (await accepted(test, query, caller, variables)).selectionKey;
+    const key = async (query: string, asking: Asking = {}) => (await accepted(test, query, asking)).selectionKey;
     const plain = 'subscription { onMessage { kind } }';
     const conditional = 'subscription($v: Boolean!) { onMessage { kind @include(if: $v) note } }';
-    expect(await key(plain)).toBe(await key(plain, person('bo')));
-    expect(await key(plain)).not.toBe(await key(plain, person('bo', ['staff'])));
-    expect(await key(conditional, ana, { v: true })).not.toBe(await key(conditional, ana, { v: false }));
-    expect(await key('subscription($k: String) { onOther(kind: $k) { kind } }', ana, { k: 'a' })).toBe(
-      await key('subscription($k: String) { onOther(kind: $k) { kind } }', ana, { k: 'b' }),
+    expect(await key(plain)).toBe(await key(plain, { caller: person('bo') }));
+    expect(await key(plain)).not.toBe(await key(plain, { caller: person('bo', ['staff']) }));
+    expect(await key(conditional, { variables: { v: true } })).not.toBe(
+      await key(conditional, { variables: { v: false } }),
+    );
+    expect(await key('subscription($k: String) { onOther(kind: $k) { kind } }', { variables: { k: 'a' } })).toBe(
+      await key('subscription($k: String) { onOther(kind: $k) { kind } }', { variables: { k: 'b' } }),
     );
   });
 });
@@ -229,25 +230,27 @@ describe('what a subscriber gets', () => {
 
   it('is his selection of the response, with his aliases, and AWSJSON as it was written', async () => {
     const { test, result } = await resultOf('{ message { id text } kind note }');
-    const { project } = await accepted(
+    const subscriber = await accepted(
       test,
       'subscription { got: onMessage { k: kind note message { __typename id } } }',
     );
-    expect(await project(result)).toEqual({
+    expect(await subscriber.project(result)).toEqual({
       data: { got: { k: 'DIRECT', note: '{"a":1}', message: { __typename: 'Message', id: 'm1' } } },
     });
   });
 
   it('is null where the publisher selected nothing', async () => {
     const { test, result } = await resultOf('{ message { id } }');
-    const { project } = await accepted(test, 'subscription { onMessage { kind message { id text } } }');
-    expect(await project(result)).toEqual({ data: { onMessage: { kind: null, message: { id: 'm1', text: null } } } });
+    const subscriber = await accepted(test, 'subscription { onMessage { kind message { id text } } }');
+    expect(await subscriber.project(result)).toEqual({
+      data: { onMessage: { kind: null, message: { id: 'm1', text: null } } },
+    });
   });
 
   it('is an error where a non-null field was not selected', async () => {
     const { test, result } = await resultOf('{ kind }');
-    const { project } = await accepted(test, 'subscription { onMessage { kind message { id } } }');
-    expect(await project(result)).toMatchObject({
+    const subscriber = await accepted(test, 'subscription { onMessage { kind message { id } } }');
+    expect(await subscriber.project(result)).toMatchObject({
       data: { onMessage: null },
       errors: [
         {
@@ -259,8 +262,8 @@ describe('what a subscriber gets', () => {
 
   it('never holds a field that the subscriber may not read', async () => {
     const { test, result } = await resultOf('{ recipientIds message { id } }');
-    const { project } = await accepted(test, 'subscription { onMessage { recipientIds message { id staff } } }');
-    expect(await project(result)).toMatchObject({
+    const subscriber = await accepted(test, 'subscription { onMessage { recipientIds message { id staff } } }');
+    expect(await subscriber.project(result)).toMatchObject({
       data: { onMessage: { recipientIds: null, message: { id: 'm1', staff: null } } },
       errors: [
         { errorType: 'Unauthorized', message: 'Not Authorized to access recipientIds on type Delivery' },
@@ -274,13 +277,13 @@ describe('what a subscriber gets', () => {
     const test = create({ resolvers: { 'Message.text': { response: () => String((runs += 1)) } } });
     const heard = listen(test);
     await test.run('mutation { publish { message { id text } } }', backend);
-    const { project } = await accepted(test, 'subscription { onMessage { message { text } } }');
-    expect(await project(heard[0]![1])).toMatchObject({ data: { onMessage: { message: { text: '1' } } } });
+    const subscriber = await accepted(test, 'subscription { onMessage { message { text } } }');
+    expect(await subscriber.project(heard[0]![1])).toMatchObject({ data: { onMessage: { message: { text: '1' } } } });
     expect(runs).toBe(1);
   });
 
   it('is refused to an API key, whose mode the field does not carry', async () => {
-    expect(await subscribe(create(), 'subscription { onMessage { kind } }', keyHolder)).toMatchObject({
+    expect(await subscribe(create(), 'subscription { onMessage { kind } }', { caller: keyHolder })).toMatchObject({
       errors: [{ errorType: 'Unauthorized' }],
     });
   });
