@@ -19,6 +19,11 @@ export interface HttpAnswer {
   readonly body: string | Buffer;
 }
 
+/** Thrown by a route: the connection is cut without an answer, as a lost network does. */
+export class ConnectionCut extends Error {
+  override readonly name = 'ConnectionCut';
+}
+
 export type Route = (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer>;
 
 export function answerJson(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): HttpAnswer {

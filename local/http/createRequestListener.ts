@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { HttpAnswer, HttpRequest, Route } from './HttpExchange.ts';
-import { answerJson } from './HttpExchange.ts';
+import { ConnectionCut, answerJson } from './HttpExchange.ts';
 import { BodyTooLargeError, readBody } from './readBody.ts';
 
 export interface RequestListenerOptions {
@@ -10,8 +10,8 @@ export interface RequestListenerOptions {
   readonly onFault: (requestId: string, error: unknown) => void;
 }
 
-/** AppSync's own limit is not documented. DynamoDB takes batches of 16 MB on the other paths. */
-const maxBodyBytes = (path: string): number => (path === '/graphql' ? 1_048_576 : 17_825_792);
+/** GraphQL's own limit is lower and answered in its own words; DynamoDB takes batches of 16 MB on the other paths. */
+const maxBodyBytes = (path: string): number => (path === '/graphql' ? 2_097_152 : 17_825_792);
 
 /** Node's door to the routes: bodies, CORS, request ids, and no error text that a route did not choose. */
 export function createRequestListener(options: RequestListenerOptions): RequestListener {
@@ -20,7 +20,7 @@ export function createRequestListener(options: RequestListenerOptions): RequestL
     answer(message, requestId, options)
       .catch((error: unknown) => toFaultAnswer(requestId, error, options))
       .then((result) => write(message, response, { requestId, result }))
-      .catch(() => response.destroy());
+      .catch(() => message.socket.destroy());
   };
 }
 
@@ -46,6 +46,7 @@ async function answer(
 }
 
 function toFaultAnswer(requestId: string, error: unknown, { onFault }: RequestListenerOptions): HttpAnswer {
+  if (error instanceof ConnectionCut) throw error;
   if (error instanceof BodyTooLargeError) return answerJson(413, { message: error.message });
   onFault(requestId, error);
   return answerJson(500, { message: `The runtime failed to answer; its log names request ${requestId}.` });

@@ -1,0 +1,11 @@
+import { assertNodeVersion } from './startup/assertNodeVersion.ts';
+import { fail } from './startup/fail.ts';
+
+try {
+  assertNodeVersion(process.versions.node);
+  // Only now: an older Node may not even load the rest.
+  const { run } = await import('./startup/run.ts');
+  await run(process.argv.slice(2));
+} catch (error) {
+  fail(error);
+}

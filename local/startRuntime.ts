@@ -1,0 +1,148 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { assemblyFingerprint } from './assembly/assemblyFingerprint.ts';
+import { loadStack } from './assembly/loadStack.ts';
+import type { Stack } from './assembly/Stack.ts';
+import { SettableClock } from './clock/Clock.ts';
+import type { DataFolder } from './dataFolder/openDataFolder.ts';
+import { openDataFolder } from './dataFolder/openDataFolder.ts';
+import { startDynamodb } from './dynamodb/startDynamodb.ts';
+import type { CertifiedKey } from './http/issueCertificate.ts';
+import type { DemoUser } from './http/landingPage.ts';
+import { loadTlsIdentity } from './http/loadTlsIdentity.ts';
+import type { Rooms, RoomsOptions } from './startup/composeRooms.ts';
+import { composeRooms } from './startup/composeRooms.ts';
+import type { Cleanup } from './startup/createCleanup.ts';
+import { createCleanup } from './startup/createCleanup.ts';
+import { createDemoUsers } from './startup/createDemoUsers.ts';
+import { createRuntimeLog } from './startup/createRuntimeLog.ts';
+import { createRuntimeRoutes } from './startup/createRuntimeRoutes.ts';
+import type { ClientSettings } from './startup/findClientSettings.ts';
+import { findClientSettings } from './startup/findClientSettings.ts';
+import type { Door } from './startup/openDoor.ts';
+import { openDoor } from './startup/openDoor.ts';
+import { writeEndpoints } from './startup/writeEndpoints.ts';
+import { createPersistentMaps } from './storage/createPersistentMaps.ts';
+
+export interface RuntimeOptions {
+  /** `cdk.out` */
+  readonly assemblyDir: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** Everything is in memory without it. */
+  readonly dataDir?: string;
+  /** Empties the data folder of what the runtime wrote. */
+  readonly fresh?: boolean;
+  /** Three confirmed people, ready to sign in. */
+  readonly demoUsers?: boolean;
+  /** The built chat client, served as `/app` where it is there. */
+  readonly appFolder?: string;
+  readonly onLog?: (line: string) => void;
+}
+
+/** A running backend. */
+export interface Runtime extends Rooms {
+  /** `http://localhost:<port>`; the same port speaks TLS. */
+  readonly origin: string;
+  readonly graphqlUrl: string;
+  readonly realtimeUrl: string;
+  readonly mailUrl: string;
+  readonly apiKey: string;
+  readonly region: string;
+  readonly userPoolId: string;
+  /** The app client without a secret. */
+  readonly webClientId: string;
+  readonly clientSettings: ClientSettings;
+  readonly stack: Stack;
+  readonly clock: SettableClock;
+  readonly demoUsers: readonly DemoUser[];
+  /** PEM of the authority behind the port's certificate. */
+  readonly caCertificate: string;
+  readonly isAppServed: boolean;
+  /** Lets what was begun end, then leaves no timer, socket, worker or child behind. */
+  stop(): Promise<void>;
+}
+
+/** Serves a synthesized stack on one loopback port. What a failed start had begun is undone. */
+export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
+  const cleanup = createCleanup();
+  try {
+    return await start(options, cleanup);
+  } catch (error) {
+    await cleanup.run();
+    throw error;
+  }
+}
+
+async function start(options: RuntimeOptions, cleanup: Cleanup): Promise<Runtime> {
+  const log = createRuntimeLog(options.onLog ?? (() => undefined));
+  const folder = await openFolder(options, cleanup);
+  const maps = createPersistentMaps(folder?.mapsPath);
+  cleanup.add(() => maps.close());
+  const tls = loadTlsIdentity(maps.open<CertifiedKey>('tls'));
+  const door = await openDoor({ port: options.port, tls, onFault: log.onFault });
+  const closeDoor = once(() => door.close());
+  cleanup.add(closeDoor);
+
+  const clock = new SettableClock();
+  const stack = loadStack({ assemblyDir: options.assemblyDir, origin: door.origin, open: maps.open });
+  const clientSettings = findClientSettings(stack);
+  const dynamodb = await startTables({ stack, clock, folder }, cleanup);
+  const rooms = composeRooms({ stack, clock, open: maps.open, origin: door.origin, dynamodb, log, cleanup });
+  cleanup.add(closeDoor);
+
+  const demoUsers: DemoUser[] = [];
+  const runtime: Runtime = {
+    ...rooms,
+    ...addressesOf(door),
+    ...clientSettings,
+    clientSettings,
+    region: stack.region,
+    stack,
+    clock,
+    demoUsers,
+    caCertificate: tls.authority,
+    isAppServed: options.appFolder !== undefined && existsSync(join(options.appFolder, 'index.html')),
+    stop: () => cleanup.run(),
+  };
+  door.open(createRuntimeRoutes({ runtime, log, appFolder: options.appFolder }), rooms.realtime);
+  if (options.demoUsers === true) demoUsers.push(...(await createDemoUsers(runtime)));
+  if (folder !== undefined) writeEndpoints(runtime, folder);
+  return runtime;
+}
+
+async function openFolder(options: RuntimeOptions, cleanup: Cleanup): Promise<DataFolder | undefined> {
+  if (options.dataDir === undefined) return undefined;
+  const folder = await openDataFolder({
+    path: options.dataDir,
+    fresh: options.fresh ?? false,
+    template: assemblyFingerprint(options.assemblyDir),
+  });
+  cleanup.add(() => folder.close());
+  return folder;
+}
+
+async function startTables(
+  { stack, clock, folder }: Pick<Runtime, 'stack' | 'clock'> & { readonly folder: DataFolder | undefined },
+  cleanup: Cleanup,
+): Promise<RoomsOptions['dynamodb']> {
+  const dynamodb = await startDynamodb({ dataDir: folder?.path, clock });
+  cleanup.add(() => dynamodb.stop());
+  if (dynamodb.pid !== undefined) folder?.recordChild(dynamodb.pid);
+  await dynamodb.createTables(stack);
+  return dynamodb;
+}
+
+function addressesOf({ origin }: Door): Pick<Runtime, 'origin' | 'graphqlUrl' | 'realtimeUrl' | 'mailUrl'> {
+  return {
+    origin,
+    graphqlUrl: `${origin}/graphql`,
+    realtimeUrl: `${origin.replace(/^http/, 'ws')}/graphql/realtime`,
+    mailUrl: `${origin}/mails`,
+  };
+}
+
+function once(run: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => (running ??= run());
+}

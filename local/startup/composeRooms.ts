@@ -1,0 +1,85 @@
+import { loadResolverCode } from '../appsyncJs/loadResolverCode.ts';
+import type { Stack } from '../assembly/Stack.ts';
+import type { SettableClock } from '../clock/Clock.ts';
+import type { UserPools } from '../cognito/createUserPools.ts';
+import { createUserPools } from '../cognito/createUserPools.ts';
+import { createDataPlane } from '../dataPlane/createDataPlane.ts';
+import { createDataSources } from '../dataSources/createDataSources.ts';
+import type { Dynamodb } from '../dynamodb/startDynamodb.ts';
+import type { GraphqlApi } from '../graphql/GraphqlApi.ts';
+import { createGraphqlApi } from '../graphql/createGraphqlApi.ts';
+import type { Iam } from '../iam/Iam.ts';
+import { createIam } from '../iam/createIam.ts';
+import type { Authenticator } from '../identity/Authenticator.ts';
+import { createAuthenticator } from '../identity/createAuthenticator.ts';
+import type { Functions } from '../lambda/Functions.ts';
+import { createFunctions } from '../lambda/createFunctions.ts';
+import type { Realtime } from '../realtime/createRealtime.ts';
+import { createRealtime } from '../realtime/createRealtime.ts';
+import type { SecretsManager } from '../secretsManager/createSecretsManager.ts';
+import { createSecretsManager } from '../secretsManager/createSecretsManager.ts';
+import type { OpenPersistentMap } from '../storage/PersistentMap.ts';
+import type { Cleanup } from './createCleanup.ts';
+import type { RuntimeLog } from './createRuntimeLog.ts';
+
+export interface RoomsOptions {
+  readonly stack: Stack;
+  readonly clock: SettableClock;
+  readonly open: OpenPersistentMap;
+  readonly origin: string;
+  readonly dynamodb: Dynamodb;
+  readonly log: RuntimeLog;
+  readonly cleanup: Cleanup;
+}
+
+export interface Rooms {
+  readonly iam: Iam;
+  readonly functions: Functions;
+  readonly userPools: UserPools;
+  readonly secretsManager: SecretsManager;
+  /** The gate with its controls and its ledger. */
+  readonly dataPlane: ReturnType<typeof createDataPlane>;
+  readonly api: GraphqlApi;
+  readonly authenticator: Authenticator;
+  readonly realtime: Realtime;
+}
+
+/** The services of the stack, wired to one another as the template says. */
+export function composeRooms(options: RoomsOptions): Rooms {
+  const { stack, clock, open, origin, dynamodb, log, cleanup } = options;
+  const iam = createIam(stack);
+  const functions = createFunctions({ stack, iam, clock, origin, onLog: log.onFunctionLog });
+  cleanup.add(() => functions.stop());
+  const userPools = createUserPools({ stack, clock, open, functions, origin });
+  const secretsManager = createSecretsManager({ stack, clock });
+  const dataPlane = createDataPlane({
+    iam,
+    stack,
+    clock,
+    backends: {
+      dynamodb: ({ operation, input }) => dynamodb.call(operation, input),
+      'cognito-idp': ({ operation, input, roleArn }) =>
+        userPools.call(operation, input, roleArn === '' ? undefined : roleArn),
+      secretsmanager: secretsManager,
+    },
+  });
+  const dataSources = createDataSources({ stack, dataPlane, functions, iam, clock });
+  const api = createGraphqlApi({
+    stack,
+    clock,
+    dataSources,
+    iam,
+    loadCode: loadResolverCode,
+    onLog: log.onResolverLog,
+  });
+  const authenticator = createAuthenticator({
+    stack,
+    clock,
+    iam,
+    jwks: (poolId) => userPools.jwks(poolId),
+    issuer: (poolId) => userPools.issuer(poolId),
+  });
+  const realtime = createRealtime({ api, authenticator, clock, onLog: log.onRealtimeLog });
+  cleanup.add(() => realtime.stop());
+  return { iam, functions, userPools, secretsManager, dataPlane, api, authenticator, realtime };
+}

@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { Runtime } from '../startRuntime.ts';
+import { startRuntime } from '../startRuntime.ts';
+import { announce } from './announce.ts';
+import type { CommandLineOptions } from './readOptions.ts';
+import { OptionError, readOptions, usage } from './readOptions.ts';
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** `npm start`: serves until a signal comes. */
+export async function run(args: readonly string[]): Promise<void> {
+  const options = readOptions(args);
+  if (options.help) {
+    console.log(usage);
+    return;
+  }
+  if (!existsSync(join(options.assemblyDir, 'manifest.json'))) {
+    throw new OptionError(`There is no synthesized app in ${options.assemblyDir}: run \`npm run synth\` first.`);
+  }
+  const signalled = nextSignal();
+  // A signal during the start is followed when there is something to stop.
+  const runtime = await start(options);
+  if (!signalled.heard) announce(runtime, { dataDir: relative('.', options.dataDir) || '.', write: console.log });
+  await signalled.promise;
+  await runtime.stop();
+}
+
+function start({ assemblyDir, port, dataDir, fresh }: CommandLineOptions): Promise<Runtime> {
+  return startRuntime({
+    assemblyDir,
+    port,
+    dataDir,
+    fresh,
+    demoUsers: true,
+    appFolder: join('web', 'dist'),
+    onLog: (line) => console.log(line),
+  });
+}
+
+function nextSignal(): { readonly promise: Promise<void>; readonly heard: boolean } {
+  let heard = false;
+  const promise = new Promise<void>((resolve) => {
+    for (const signal of signals) {
+      process.once(signal, () => {
+        heard = true;
+        resolve();
+      });
+    }
+  });
+  return {
+    promise,
+    get heard() {
+      return heard;
+    },
+  };
+}

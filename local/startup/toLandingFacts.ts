@@ -1,0 +1,22 @@
+import type { LandingFacts } from '../http/landingPage.ts';
+import type { Runtime } from '../startRuntime.ts';
+
+export function toLandingFacts(runtime: Runtime): LandingFacts {
+  return {
+    stackName: runtime.stack.name,
+    settings: [
+      ['GraphQL', runtime.graphqlUrl],
+      ['Realtime', runtime.realtimeUrl],
+      ['API key', runtime.apiKey],
+      ['Region', runtime.region],
+      ['User pool', runtime.userPoolId],
+      ['App client', runtime.webClientId],
+      ['Cognito', runtime.origin],
+    ],
+    demoUsers: runtime.demoUsers,
+    links: [
+      ...(runtime.isAppServed ? [{ href: '/app/', text: 'Chat client' }] : []),
+      { href: '/mails', text: 'Mails' },
+    ],
+  };
+}
