@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { assemblyFingerprint } from './assembly/assemblyFingerprint.ts';
 import { loadStack } from './assembly/loadStack.ts';
 import type { Stack } from './assembly/Stack.ts';
@@ -85,7 +85,7 @@ async function start(options: RuntimeOptions, cleanup: Cleanup): Promise<Runtime
   cleanup.add(closeDoor);
 
   const clock = new SettableClock();
-  const stack = loadStack({ assemblyDir: options.assemblyDir, origin: door.origin, open: maps.open });
+  const stack = loadStack({ assemblyDir: resolve(options.assemblyDir), origin: door.origin, open: maps.open });
   const clientSettings = findClientSettings(stack);
   const dynamodb = await startTables({ stack, clock, folder }, cleanup);
   const rooms = composeRooms({ stack, clock, open: maps.open, origin: door.origin, dynamodb, log, cleanup });

@@ -11,6 +11,8 @@ export function createCleanup(): Cleanup {
 
   async function undoAll(): Promise<void> {
     const failures: unknown[] = [];
+    // What the rooms hold does not keep Node from ending, and it would end while the last of it is being undone.
+    const awake = setInterval(() => undefined, 60_000);
     for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
       try {
         await step();
@@ -18,6 +20,7 @@ export function createCleanup(): Cleanup {
         failures.push(error);
       }
     }
+    clearInterval(awake);
     if (failures.length > 0) throw new AggregateError(failures, 'The runtime did not stop cleanly.');
   }
 
