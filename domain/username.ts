@@ -1,2 +1,5 @@
-/** Usernames are unique without regard to case: the form in which they are looked up. */
-export const usernameKey = (username: string): string => username.toLowerCase();
+/**
+ * The form in which a username is kept, shown and looked up. A user pool without regard to case does the same:
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-case-sensitivity.html
+ */
+export const toUsername = (typed: string): string => typed.toLowerCase();

@@ -17,7 +17,7 @@ export const tables = {
   Users: {
     variable: 'USERS_TABLE',
     partitionKey: string('userId'),
-    indexes: { byUsername: { partitionKey: string('usernameKey') } },
+    indexes: { byUsername: { partitionKey: string('username') } },
   },
   BlockedUsers: {
     variable: 'BLOCKED_USERS_TABLE',

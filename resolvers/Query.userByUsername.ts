@@ -2,7 +2,7 @@ import { util, type Context, type DynamoDBQueryRequest } from '@aws-appsync/util
 import * as ddb from '@aws-appsync/utils/dynamodb';
 import { ErrorType } from '../domain/ErrorType.ts';
 import { patterns } from '../domain/patterns.ts';
-import { usernameKey } from '../domain/username.ts';
+import { toUsername } from '../domain/username.ts';
 import type { QueryUserByUsernameArgs, User } from '../generated/types.ts';
 import { fail } from './lib/fail.ts';
 import { failOnSourceError } from './lib/failOnSourceError.ts';
@@ -11,7 +11,7 @@ import { toUser, type UserItem } from './lib/toUser.ts';
 export const request = (ctx: Context<QueryUserByUsernameArgs>): DynamoDBQueryRequest => {
   const { username } = ctx.args;
   if (!util.matches(patterns.username, username)) fail(ErrorType.BadRequest, 'This is not a username.');
-  return ddb.query({ index: 'byUsername', query: { usernameKey: { eq: usernameKey(username) } }, limit: 1 });
+  return ddb.query({ index: 'byUsername', query: { username: { eq: toUsername(username) } }, limit: 1 });
 };
 
 export const response = (ctx: Context): User | null => {

@@ -3,8 +3,6 @@
 export interface UserItem {
   readonly userId: string;
   readonly username: string;
-  /** The username in the form in which it is looked up. */
-  readonly usernameKey: string;
   readonly displayName: string;
   readonly status: 'ACTIVE' | 'DISABLED' | 'DELETED';
   /** Seconds since the epoch. */

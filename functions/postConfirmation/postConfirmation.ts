@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { PostConfirmationTriggerEvent } from 'aws-lambda';
-import { usernameKey } from '../../domain/username.ts';
+import { toUsername } from '../../domain/username.ts';
 import type { UserItem } from '../lib/items.ts';
 import type { Timing } from '../lib/Timing.ts';
 
@@ -16,8 +16,7 @@ const toUserItem = (event: PostConfirmationTriggerEvent, now: number): UserItem 
   if (sub === undefined) throw new Error('The event names no person.');
   return {
     userId: sub,
-    username: event.userName,
-    usernameKey: usernameKey(event.userName),
+    username: toUsername(event.userName),
     displayName: name ?? event.userName,
     status: 'ACTIVE',
     createdAt: new Date(now).toISOString(),

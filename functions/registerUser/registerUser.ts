@@ -1,6 +1,7 @@
 import { AdminGetUserCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { ErrorType } from '../../domain/ErrorType.ts';
 import { limits } from '../../domain/limits.ts';
+import { toUsername } from '../../domain/username.ts';
 import type { MutationRegisterUserArgs, RegisterUserInput, RegisterUserResult } from '../../generated/types.ts';
 import type { AccountDeps } from '../lib/accounts/AccountDeps.ts';
 import { assertUsername } from '../lib/accounts/assertUsername.ts';
@@ -60,8 +61,8 @@ export const registerUser =
   (deps: RegisterUserDeps) =>
   ({ input }: MutationRegisterUserArgs): Promise<RegisterUserResult> =>
     inOurWords(async () => {
-      const { username } = input;
-      assertUsername(username);
+      assertUsername(input.username);
+      const username = toUsername(input.username);
       if (input.displayName != null) assertDisplayName(input.displayName);
       try {
         const { UserSub, UserConfirmed } = await signUp(deps, input);

@@ -1,5 +1,5 @@
 import { runtime, util, type Context, type DynamoDBUpdateItemRequest } from '@aws-appsync/utils';
-import { usernameKey } from '../../domain/username.ts';
+import { toUsername } from '../../domain/username.ts';
 import { callerOf } from '../lib/callerOf.ts';
 import { failOnSourceError } from '../lib/failOnSourceError.ts';
 
@@ -13,13 +13,12 @@ export const request = (ctx: Context): DynamoDBUpdateItemRequest => {
     key: { userId: util.dynamodb.toDynamoDB(userId) },
     update: {
       expression:
-        'SET username = if_not_exists(username, :username), usernameKey = if_not_exists(usernameKey, :usernameKey), ' +
+        'SET username = if_not_exists(username, :username), ' +
         'displayName = if_not_exists(displayName, :username), #status = if_not_exists(#status, :active), ' +
         'createdAt = if_not_exists(createdAt, :now)',
       expressionNames: { '#status': 'status' },
       expressionValues: util.dynamodb.toMapValues({
-        ':username': username,
-        ':usernameKey': usernameKey(username),
+        ':username': toUsername(username),
         ':active': 'ACTIVE',
         ':now': util.time.nowISO8601(),
       }),

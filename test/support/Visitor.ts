@@ -6,7 +6,7 @@ import { Person } from './Person.ts';
 import { post, valueOf, type GraphqlAnswer } from './post.ts';
 
 /** A username that nobody else in the suite has. */
-export const freshUsername = (name: string): string => `${name}-${randomBytes(6).toString('hex')}`;
+export const freshUsername = (name: string): string => `${name.toLowerCase()}-${randomBytes(6).toString('hex')}`;
 
 export const aPassword = 'Correct-Horse-7';
 
