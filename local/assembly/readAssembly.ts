@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import { UnsupportedFeatureError } from '../UnsupportedFeatureError.ts';
 import { isRecord } from './isRecord.ts';
@@ -89,7 +89,7 @@ const assetsOf = (assemblyDir: string, manifestFile: string): [string, string][]
     if (typeof path !== 'string' || !isRecord(destinations)) return [];
     return Object.values(destinations).flatMap((destination): [string, string][] => {
       const key = isRecord(destination) ? destination['objectKey'] : undefined;
-      return typeof key === 'string' ? [[key, join(assemblyDir, path)]] : [];
+      return typeof key === 'string' ? [[key, resolve(assemblyDir, path)]] : [];
     });
   });
 };

@@ -1,3 +1,5 @@
+import { join, relative } from 'node:path';
+
 import { describe, expect, it } from 'vitest';
 
 import { loadStack } from '../../../local/assembly/loadStack.ts';
@@ -155,6 +157,17 @@ describe('loadStack refuses', () => {
     expect(() => loadStack({ assemblyDir: '/nowhere', origin: ORIGIN, open })).toThrow(
       'The assembly /nowhere has no readable manifest.json.',
     );
+  });
+});
+
+describe('assetPath', () => {
+  it('is absolute, wherever the assembly was named from', () => {
+    using assembly = writeAssembly({ template: { Resources: {} }, assets: { code: HANDLER } });
+    const { open } = createPersistentMaps(undefined);
+    const stack = loadStack({ assemblyDir: relative(process.cwd(), assembly.dir), origin: ORIGIN, open });
+
+    expect(stack.assetPath('code.zip')).toBe(join(assembly.dir, 'asset.code'));
+    expect(() => stack.assetPath('none.zip')).toThrow('The assembly has no asset for the S3 object none.zip.');
   });
 });
 
