@@ -26,7 +26,7 @@ export class PortTakenError extends Error {
   override readonly name = 'PortTakenError';
 
   constructor(port: number) {
-    super(`Port ${port} is taken by another program.`);
+    super(`Port ${port} is taken by another program; choose another with --port.`);
   }
 }
 

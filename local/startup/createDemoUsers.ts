@@ -10,8 +10,8 @@ export interface DemoUsersOptions {
 
 const people = [
   { username: 'ana', displayName: 'Ana' },
-  { username: 'bo', displayName: 'Bo' },
-  { username: 'cy', displayName: 'Cy' },
+  { username: 'bob', displayName: 'Bob' },
+  { username: 'cleo', displayName: 'Cleo' },
 ] as const;
 
 /** Meets any password policy of Cognito up to 18 characters; it guards nothing but a laptop's own data. */

@@ -26,13 +26,20 @@ const noteworthy: ReadonlySet<RealtimeLog['event']> = new Set([
 export function createRuntimeLog(write: (line: string) => void): RuntimeLog {
   return {
     onRequest: (facts) => write(formatRequestLine(facts)),
-    onFunctionLog: (line) => write(`${line.functionName}: ${line.text.trimEnd()}  ${line.requestId}`),
+    onFunctionLog: (line) => {
+      if (!isAboutOtherNode(line)) write(`${line.functionName}: ${line.text.trimEnd()}  ${line.requestId}`);
+    },
     onResolverLog: (line) => write(`${line.origin}: ${line.text}  ${line.requestId}`),
     onRealtimeLog: (line) => {
       if (noteworthy.has(line.event)) write(`realtime: ${toWords(line)}`);
     },
     onFault: (requestId, error) => write(`The runtime failed: ${describe(error)}  ${requestId}`),
   };
+}
+
+/** The SDK warns of the Node that runs it here; in the cloud it runs on the one that the template names. */
+function isAboutOtherNode({ stream, text }: FunctionLog): boolean {
+  return stream === 'stderr' && text.includes('NodeVersionSupportWarning');
 }
 
 function toWords({ event, field, count, detail, requestId }: RealtimeLog): string {

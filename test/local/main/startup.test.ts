@@ -186,8 +186,8 @@ describe('the demo users', () => {
     const users = await createDemoUsers({ ...first, userPoolId: 'p', webClientId: 'c' });
     expect(users.map(({ username, userId }) => [username, userId])).toEqual([
       ['ana', 'id-ana'],
-      ['bo', 'id-bo'],
-      ['cy', 'id-cy'],
+      ['bob', 'id-bob'],
+      ['cleo', 'id-cleo'],
     ]);
     expect(first.calls.slice(0, 4)).toEqual([
       'AdminGetUser ana',
@@ -197,7 +197,7 @@ describe('the demo users', () => {
     ]);
     const second = fakePools(accounts);
     expect(await createDemoUsers({ ...second, userPoolId: 'p', webClientId: 'c' })).toEqual(users);
-    expect(second.calls).toEqual(['AdminGetUser ana', 'AdminGetUser bo', 'AdminGetUser cy']);
+    expect(second.calls).toEqual(['AdminGetUser ana', 'AdminGetUser bob', 'AdminGetUser cleo']);
   });
 
   it('are finished when an earlier start was cut off before the confirmation', async () => {
