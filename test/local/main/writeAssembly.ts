@@ -12,13 +12,15 @@ const ping = `
 `;
 
 /** The smallest stack that the runtime serves, as CDK would write it: an API with a key, a user pool, a table. */
-export function writeAssembly(folder: string, { tableKey = 'userId' } = {}): string {
+export function writeAssembly(folder: string, { tableKey = 'userId', apiKeys = 1 } = {}): string {
   const resources = {
     Api: {
       Type: 'AWS::AppSync::GraphQLApi',
       Properties: { Name: 'Api', AuthenticationType: 'API_KEY' },
     },
-    Key: { Type: 'AWS::AppSync::ApiKey', Properties: { ApiId: { 'Fn::GetAtt': ['Api', 'ApiId'] } } },
+    ...(apiKeys === 0
+      ? {}
+      : { Key: { Type: 'AWS::AppSync::ApiKey', Properties: { ApiId: { 'Fn::GetAtt': ['Api', 'ApiId'] } } } }),
     Schema: {
       Type: 'AWS::AppSync::GraphQLSchema',
       Properties: { ApiId: { 'Fn::GetAtt': ['Api', 'ApiId'] }, Definition: schema },
@@ -44,7 +46,13 @@ export function writeAssembly(folder: string, { tableKey = 'userId' } = {}): str
       Type: 'AWS::Cognito::UserPoolClient',
       Properties: { UserPoolId: { Ref: 'Pool' }, GenerateSecret: true },
     },
-    Web: { Type: 'AWS::Cognito::UserPoolClient', Properties: { UserPoolId: { Ref: 'Pool' } } },
+    Web: {
+      Type: 'AWS::Cognito::UserPoolClient',
+      Properties: {
+        UserPoolId: { Ref: 'Pool' },
+        ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+      },
+    },
     Users: {
       Type: 'AWS::DynamoDB::Table',
       Properties: {
