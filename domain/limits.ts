@@ -4,6 +4,16 @@ export const limits = {
   textBytes: 8192,
   /** Characters of a display name. */
   displayNameLength: 100,
+  /** Characters of a group's name. */
+  groupNameLength: 100,
+  /** People in a group: where the deployment sets none, and at most. */
+  groupMembers: { default: 1024, max: 10_000 },
+  /** People whom a new group has beside its creator: with four actions each they fill a transaction of 100. */
+  initialMembers: 24,
+  /** Recipients of one publish: where the deployment sets none, and at most. */
+  publishRecipients: { default: 100, max: 1000 },
+  /** Seconds in which the repeat of a removal that died half-way may still set where the person's window ends. */
+  finishStaySeconds: 60,
   /** Items of a page, where the caller asks for none and at most. */
   pageSize: { default: 50, max: 100 },
   /** Bytes of JSON after which a page of messages ends before its limit. */
