@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import type { Runtime } from '../startRuntime.ts';
 import { startRuntime } from '../startRuntime.ts';
 import { announce } from './announce.ts';
@@ -7,6 +7,7 @@ import type { CommandLineOptions } from './readOptions.ts';
 import { OptionError, readOptions, usage } from './readOptions.ts';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const sameKeyMs = 500;
 
 /** `npm start`: serves until a signal comes. */
 export async function run(args: readonly string[]): Promise<void> {
@@ -21,7 +22,7 @@ export async function run(args: readonly string[]): Promise<void> {
   const signalled = nextSignal();
   // A signal during the start is followed when there is something to stop.
   const runtime = await start(options);
-  if (!signalled.heard) announce(runtime, { dataDir: relative('.', options.dataDir) || '.', write: console.log });
+  if (!signalled.heard) announce(runtime, { dataDir: options.dataDir, write: console.log });
   await signalled.promise;
   await runtime.stop();
 }
@@ -38,20 +39,24 @@ function start({ assemblyDir, port, dataDir, fresh }: CommandLineOptions): Promi
   });
 }
 
+/**
+ * npm and tsx pass on a Ctrl-C that the terminal has sent to this process as well, so one key comes as several signals.
+ * A later one is a person who does not want to wait.
+ */
 function nextSignal(): { readonly promise: Promise<void>; readonly heard: boolean } {
-  let heard = false;
+  let heardAt: number | undefined;
   const promise = new Promise<void>((resolve) => {
-    for (const signal of signals) {
-      process.once(signal, () => {
-        heard = true;
-        resolve();
-      });
-    }
+    const onSignal = (): void => {
+      if (heardAt !== undefined && performance.now() - heardAt > sameKeyMs) process.exit(1);
+      heardAt ??= performance.now();
+      resolve();
+    };
+    for (const signal of signals) process.on(signal, onSignal);
   });
   return {
     promise,
     get heard() {
-      return heard;
+      return heardAt !== undefined;
     },
   };
 }
