@@ -25,7 +25,7 @@ interface ServiceFailure {
   readonly code?: string;
 }
 
-/** Whether a call to DynamoDB that failed may succeed when it is made anew: a lost race, a throttle, a broken line. */
+/** Whether a call to AWS that failed may succeed when it is made anew: a lost race, a throttle, a broken line. */
 export const isPassing = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false;
   if (error instanceof TransactionCanceledException) {

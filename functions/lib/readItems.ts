@@ -1,4 +1,6 @@
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { ErrorType } from '../../domain/ErrorType.ts';
+import { DomainError } from './DomainError.ts';
 import { backOff, type Timing } from './Timing.ts';
 
 export interface ItemKey {
@@ -36,7 +38,7 @@ const readCall = async (
     requests = (UnprocessedKeys ?? {}) as Requests;
     if (Object.keys(requests).length === 0) return found;
   }
-  throw new Error('DynamoDB left keys of a batch unprocessed.');
+  throw new DomainError(ErrorType.Unavailable, 'The service cannot answer now. Please try again.');
 };
 
 export interface ReadDeps {
@@ -47,6 +49,8 @@ export interface ReadDeps {
 /**
  * Reads items of any tables consistently, up to 100 in one round trip and more in parallel ones.
  * Gives them in the order of the keys; undefined where there is none.
+ *
+ * @throws DomainError `Unavailable` when DynamoDB goes on leaving keys unprocessed
  */
 export const readItems = async (deps: ReadDeps, keys: readonly ItemKey[]): Promise<(Item | undefined)[]> => {
   const calls = Array.from({ length: Math.ceil(keys.length / keysPerCall) }, (_, index) =>

@@ -1,6 +1,7 @@
 import { ErrorType } from '../../domain/ErrorType.ts';
 import type { Caller } from './Caller.ts';
 import { DomainError } from './DomainError.ts';
+import { isPassing } from './isPassing.ts';
 
 /** What resolvers/lib/invokeLambda.ts sends. */
 interface FieldEvent<Args> {
@@ -23,6 +24,10 @@ const toError = (error: unknown, requestId: string): Envelope<never> => {
     return { error: { type: error.type, message: error.message, ...(error.info && { info: error.info }) } };
   }
   console.error(requestId, error);
+  if (isPassing(error)) {
+    const message = 'The service cannot answer now. Please try again.';
+    return { error: { type: ErrorType.Unavailable, message, info: { requestId } } };
+  }
   return { error: { type: ErrorType.Internal, message: 'Something went wrong on our side.', info: { requestId } } };
 };
 
