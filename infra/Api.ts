@@ -12,6 +12,7 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { writeSchema } from './build/mergeSchema.ts';
+import type { Settings } from './settings.ts';
 import type { Storage } from './Storage.ts';
 
 const daysOfApiKey = 365;
@@ -24,6 +25,7 @@ const apiKeyExpiry = (): Date =>
 export interface ApiProps {
   readonly userPool: IUserPool;
   readonly storage: Storage;
+  readonly settings: Settings;
 }
 
 /** The GraphQL API: who may ask, how deep, and what is logged. Resolvers.ts gives its fields their resolvers. */
@@ -33,7 +35,7 @@ export class Api extends Construct {
   /** ISO 8601 */
   readonly apiKeyExpiry: string;
 
-  constructor(scope: Construct, id: string, { userPool, storage }: ApiProps) {
+  constructor(scope: Construct, id: string, { userPool, storage, settings }: ApiProps) {
     super(scope, id);
     const expiry = apiKeyExpiry();
     this.graphql = new GraphqlApi(this, 'Graphql', {
@@ -49,7 +51,7 @@ export class Api extends Construct {
           { authorizationType: AuthorizationType.IAM },
         ],
       },
-      environmentVariables: storage.variables(),
+      environmentVariables: { ...storage.variables(), MAX_GROUP_MEMBERS: settings.MAX_GROUP_MEMBERS },
       xrayEnabled: true,
       queryDepthLimit: 15,
       resolverCountLimit: 50,

@@ -4,12 +4,14 @@ import type { Accounts } from './Accounts.ts';
 import type { Api } from './Api.ts';
 import { functions, type FunctionName, type FunctionShape } from './functions.ts';
 import { MessagingFunction } from './MessagingFunction.ts';
+import type { Settings } from './settings.ts';
 import type { Storage } from './Storage.ts';
 
 export interface FieldFunctionsProps {
   readonly storage: Storage;
   readonly accounts: Accounts;
   readonly api: Api;
+  readonly settings: Settings;
 }
 
 /** The Lambdas behind fields of the API. */
@@ -29,7 +31,7 @@ export class FieldFunctions extends Construct {
     return this.#functions[name];
   }
 
-  #create(name: FunctionName, { storage, accounts, api }: FieldFunctionsProps): Function {
+  #create(name: FunctionName, { storage, accounts, api, settings }: FieldFunctionsProps): Function {
     const shape: FunctionShape = functions[name];
     const rights = accounts.rightsOf(shape);
     return new MessagingFunction(this, name, {
@@ -37,7 +39,11 @@ export class FieldFunctions extends Construct {
       shape,
       storage,
       statements: [...rights.statements, ...(shape.publishes ? [api.mayCall('publishMessage')] : [])],
-      environment: { ...rights.environment, ...(shape.publishes && { GRAPHQL_URL: api.graphql.graphqlUrl }) },
+      environment: {
+        ...rights.environment,
+        ...(shape.publishes && { GRAPHQL_URL: api.graphql.graphqlUrl }),
+        ...Object.fromEntries((shape.settings ?? []).map((setting) => [setting, settings[setting]])),
+      },
     }).function;
   }
 }

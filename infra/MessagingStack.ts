@@ -4,6 +4,7 @@ import { Accounts } from './Accounts.ts';
 import { Api } from './Api.ts';
 import { FieldFunctions } from './FieldFunctions.ts';
 import { Resolvers } from './Resolvers.ts';
+import { loadSettings } from './settings.ts';
 import { Sources } from './Sources.ts';
 import { Storage } from './Storage.ts';
 
@@ -11,10 +12,11 @@ import { Storage } from './Storage.ts';
 export class MessagingStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
+    const settings = loadSettings(this.node);
     const storage = new Storage(this, 'Storage');
     const accounts = new Accounts(this, 'Accounts', { storage });
-    const api = new Api(this, 'Api', { userPool: accounts.userPool, storage });
-    const fieldFunctions = new FieldFunctions(this, 'Functions', { storage, accounts, api });
+    const api = new Api(this, 'Api', { userPool: accounts.userPool, storage, settings });
+    const fieldFunctions = new FieldFunctions(this, 'Functions', { storage, accounts, api, settings });
     const sources = new Sources(this, 'Sources', { api, storage, fieldFunctions });
     new Resolvers(this, 'Resolvers', { api, sources });
     this.#tell({

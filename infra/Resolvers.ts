@@ -3,13 +3,13 @@ import { Construct } from 'constructs';
 import type { Api } from './Api.ts';
 import { bundleResolver } from './build/bundleResolver.ts';
 import type { Sources } from './Sources.ts';
-import { wiring, type RootField, type Step, type Wiring } from './wiring.ts';
+import { nestedWiring, wiring, type NestedField, type RootField, type Step, type Wiring } from './wiring.ts';
 
 const runtime = FunctionRuntime.JS_1_0_0;
 /** Inline, so that the template is whole: a diff shows resolver changes, and it runs without knowing our folders. */
 const codeOf = (path: string): Code => Code.fromInline(bundleResolver(path));
 
-/** A resolver for every field of the root types, as infra/wiring.ts says. */
+/** A resolver for every field of the root types, and some of others, as infra/wiring.ts says. */
 export class Resolvers extends Construct {
   readonly #api: Api;
   readonly #sources: Sources;
@@ -18,10 +18,11 @@ export class Resolvers extends Construct {
     super(scope, id);
     this.#api = api;
     this.#sources = sources;
-    for (const field of Object.keys(wiring) as RootField[]) this.#addResolver(field, wiring[field]);
+    const wires: Readonly<Record<string, Wiring>> = { ...wiring, ...nestedWiring };
+    for (const [field, wire] of Object.entries(wires)) this.#addResolver(field as RootField | NestedField, wire);
   }
 
-  #addResolver(field: RootField, wire: Wiring): void {
+  #addResolver(field: RootField | NestedField, wire: Wiring): void {
     const [typeName, fieldName] = field.split('.') as [string, string];
     const base = { api: this.#api.graphql, typeName, fieldName, runtime };
     const id = `${typeName}${fieldName}`;

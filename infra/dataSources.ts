@@ -17,6 +17,25 @@ export const tableSources = {
     table: 'BlockedUsers',
     grants: [on('BlockedUsers', 'UpdateItem', 'DeleteItem'), onIndex('BlockedUsers', 'byBlocker')],
   },
+  /** What members see of their groups. */
+  groupViews: {
+    table: 'Groups',
+    grants: [on('Groups', 'BatchGetItem'), on('GroupMemberships', 'BatchGetItem')],
+  },
+  myStays: { table: 'Participants', grants: [on('Participants', 'Query')] },
+  groupMembers: { table: 'GroupMemberships', grants: [on('GroupMemberships', 'Query')] },
+  /** Who is in which group: creation, addition, removal, leave. */
+  groups: {
+    table: 'Groups',
+    grants: [
+      on('Groups', 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'),
+      on('GroupMemberships', 'BatchGetItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'),
+      on('Conversations', 'BatchGetItem', 'PutItem', 'UpdateItem'),
+      on('Participants', 'BatchGetItem', 'PutItem', 'UpdateItem'),
+      on('BlockedUsers', 'BatchGetItem', 'ConditionCheckItem'),
+      on('Users', 'BatchGetItem', 'ConditionCheckItem'),
+    ],
+  },
   live: { table: 'Users', grants: [on('Users', 'GetItem')] },
 } as const satisfies Record<string, TableSource>;
 

@@ -1,3 +1,4 @@
+import type { SettingName } from './settings.ts';
 import { on, type TableGrant } from './TableGrant.ts';
 
 export interface FunctionShape {
@@ -6,6 +7,8 @@ export interface FunctionShape {
   readonly grants?: readonly TableGrant[];
   /** May call `publishMessage`, and is told where. */
   readonly publishes?: true;
+  /** Settings of the deployment that it reads: infra/settings.ts. */
+  readonly settings?: readonly SettingName[];
   /** Speaks with Cognito as the confidential app client, whose secret it may read. */
   readonly isServerClient?: true;
   /** Actions on the user pool that need a role. */
@@ -51,10 +54,30 @@ export const functions = {
       on('SendKeys', 'BatchGetItem', 'GetItem', 'PutItem'),
     ],
   },
+  sendGroupMessage: {
+    memoryMegabytes: 1024,
+    timeoutSeconds: 25,
+    publishes: true,
+    settings: ['RECIPIENTS_PER_PUBLISH'],
+    grants: [
+      on('Users', 'BatchGetItem'),
+      on('BlockedUsers', 'Query'),
+      on('GroupMemberships', 'Query'),
+      on('Conversations', 'BatchGetItem', 'UpdateItem'),
+      on('Participants', 'BatchGetItem', 'ConditionCheckItem', 'UpdateItem'),
+      on('Messages', 'GetItem', 'PutItem'),
+      on('SendKeys', 'BatchGetItem', 'GetItem', 'PutItem'),
+    ],
+  },
   checkMessages: {
     memoryMegabytes: 512,
     timeoutSeconds: 20,
-    grants: [on('Participants', 'Query'), on('Conversations', 'BatchGetItem'), on('Messages', 'Query')],
+    grants: [
+      on('Participants', 'Query'),
+      on('Conversations', 'BatchGetItem'),
+      on('Messages', 'Query'),
+      on('BlockedUsers', 'BatchGetItem'),
+    ],
   },
 } as const satisfies Record<string, FunctionShape>;
 

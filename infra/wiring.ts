@@ -1,4 +1,4 @@
-import type { Mutation, Query, Subscription } from '../generated/types.ts';
+import type { Group, Mutation, Query, Subscription } from '../generated/types.ts';
 import type { DataSourceName } from './dataSources.ts';
 import type { FunctionName } from './functions.ts';
 
@@ -7,6 +7,9 @@ export type RootField =
   | `Query.${Extract<keyof Query, string>}`
   | `Mutation.${Extract<keyof Mutation, string>}`
   | `Subscription.${Extract<keyof Subscription, string>}`;
+
+/** Fields of other types: those that the parent's answer does not hold already. */
+export type NestedField = `Group.${Extract<keyof Group, string>}`;
 
 /** A function of a pipeline: `resolvers/pipeline/<step>.ts` on a data source. */
 export interface Step {
@@ -33,6 +36,15 @@ const step = (name: string, source: DataSourceName): Step[] => [{ step: name, so
 /** A write that may meet a transaction on its item: tried so often, see resolvers/lib/writeOutcome.ts. */
 const write = (name: string, source: DataSourceName): Step[] =>
   Array.from({ length: 4 }, () => ({ step: name, source }));
+/** Reads, decides and writes, with a second look at what it decided by: see resolvers/lib/decidedWrite.ts. */
+const decide = (read: string, write: string, source: DataSourceName): Step[] =>
+  [read, write, write, read, write, write].map((name) => ({ step: name, source }));
+/** Decides that somebody is out of a group, and ends his stay where the group stands then. */
+const depart: Step[] = [
+  ...decide('readDeparture', 'writeDeparture', 'groups'),
+  ...step('readLastSeq', 'groups'),
+  ...Array.from({ length: 3 }, (): Step => ({ step: 'finishStay', source: 'groups' })),
+];
 
 export const wiring = {
   'Query.me': pipeline(step('readMyProfile', 'profiles'), step('healMyProfile', 'profiles')),
@@ -58,6 +70,21 @@ export const wiring = {
   'Mutation.sendMessage': lambda('sendMessage'),
   'Mutation.blockUser': pipeline(step('readBlockTarget', 'profiles'), write('putBlock', 'blocks')),
   'Mutation.unblockUser': pipeline(step('readBlockTarget', 'profiles'), write('deleteBlock', 'blocks')),
+  'Query.group': unit('groupViews'),
+  'Query.groups': pipeline(
+    step('listMyGroups', 'myStays'),
+    step('readListedGroups', 'groupViews'),
+    step('readMyRoles', 'groupViews'),
+  ),
+  'Mutation.createGroup': pipeline(decide('readCreation', 'writeCreation', 'groups')),
+  'Mutation.addUserToGroup': pipeline(decide('readAddition', 'writeAddition', 'groups')),
+  'Mutation.removeUserFromGroup': pipeline(depart),
+  'Mutation.leaveGroup': pipeline(depart),
+  'Mutation.sendGroupMessage': lambda('sendGroupMessage'),
   'Mutation.publishMessage': unit('none'),
   'Subscription.onMessage': unit('live'),
 } as const satisfies Record<RootField, Wiring>;
+
+export const nestedWiring = {
+  'Group.members': pipeline(step('listMembers', 'groupMembers'), step('hydrateMembers', 'profiles')),
+} as const satisfies Partial<Record<NestedField, Wiring>>;

@@ -30,7 +30,7 @@ export interface Send<Found> {
   readonly reads: readonly ItemKey[];
   toFound(items: readonly (Record<string, unknown> | undefined)[]): Found;
   /** Why the message may not be stored, if so. */
-  refusal(found: Found): DomainError | undefined;
+  refusal(found: Found, head: HeadItem | undefined): DomainError | undefined;
   /** What the transaction does beside head, message and send key: conditions first. */
   actions(found: Found, seqs: { readonly last: number; readonly next: number }): readonly WriteAction[];
 }
@@ -171,7 +171,7 @@ const tryStore = async <Found>(deps: StoreDeps, send: Send<Found>): Promise<Stor
   const snapshot = await loadSnapshot(deps, send);
   const { found } = snapshot;
   assertSignedIn(snapshot.me, send.sender);
-  const refusal = isLive(snapshot.sendKey, deps.timing.now()) ? undefined : send.refusal(found);
+  const refusal = isLive(snapshot.sendKey, deps.timing.now()) ? undefined : send.refusal(found, snapshot.head);
   const sendKey = refusal ? await loadLateSendKey(deps, send) : snapshot.sendKey;
   if (isLive(sendKey, deps.timing.now())) {
     return { item: await loadRepeated(deps, send, sendKey), isRepeat: true, found };

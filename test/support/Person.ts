@@ -4,9 +4,16 @@ import type {
   Block,
   BlockPage,
   CheckMessagesResult,
+  CreateGroupInput,
+  Group,
+  GroupMembersArgs,
+  GroupMembership,
+  GroupPage,
+  GroupRole,
   Message,
   QueryBlockedUsersArgs,
   QueryCheckMessagesArgs,
+  QueryGroupsArgs,
   SendMessageInput,
   User,
 } from '../../generated/types.ts';
@@ -16,6 +23,8 @@ import { operations } from './operations.ts';
 import { post, valueOf, type GraphqlAnswer } from './post.ts';
 
 type OperationName = keyof typeof operations;
+
+const idOf = (person: Person | string): string => (typeof person === 'string' ? person : person.id);
 
 /** Somebody who is signed in, with the SDK's method names. */
 export class Person {
@@ -66,6 +75,36 @@ export class Person {
 
   blockedUsers(args: Partial<QueryBlockedUsersArgs> = {}): Promise<BlockPage> {
     return this.#run('blockedUsers', args);
+  }
+
+  createGroup(input: CreateGroupInput): Promise<Group> {
+    return this.#run('createGroup', { input });
+  }
+
+  addUserToGroup(groupId: string, user: Person | string, role?: GroupRole): Promise<GroupMembership> {
+    const input = { groupId, userId: idOf(user), ...(role && { role }) };
+    return this.#run('addUserToGroup', { input });
+  }
+
+  removeUserFromGroup(groupId: string, user: Person | string): Promise<GroupMembership> {
+    return this.#run('removeUserFromGroup', { groupId, userId: idOf(user) });
+  }
+
+  leaveGroup(groupId: string): Promise<GroupMembership> {
+    return this.#run('leaveGroup', { groupId });
+  }
+
+  sendGroupMessage(groupId: string, text: string, clientMessageId: string = randomUUID()): Promise<Message> {
+    return this.#run('sendGroupMessage', { input: { groupId, text, clientMessageId } });
+  }
+
+  /** With a page of its members. */
+  group(id: string, page: Partial<GroupMembersArgs> = {}): Promise<Group> {
+    return this.#run('group', { id, ...page });
+  }
+
+  groups(args: Partial<QueryGroupsArgs> = {}): Promise<GroupPage> {
+    return this.#run('groups', args);
   }
 
   /** Opens a subscription on a socket of its own. */

@@ -3,6 +3,8 @@ const user = 'id username displayName createdAt';
 const message = 'id conversationId seq senderId senderUsername text createdAt clientMessageId hiddenReason';
 const session = 'accessToken idToken refreshToken expiresIn tokenType userId';
 const block = `userId createdAt user { ${user} }`;
+const group = 'id name createdAt memberCount myRole conversationId';
+const membership = `groupId userId role joinedAt user { ${user} }`;
 
 export const operations = {
   registerUser: `mutation registerUser($input: RegisterUserInput!) { registerUser(input: $input) { userId username confirmed } }`,
@@ -17,6 +19,13 @@ export const operations = {
   blockUser: `mutation blockUser($userId: ID!) { blockUser(userId: $userId) { ${block} } }`,
   unblockUser: `mutation unblockUser($userId: ID!) { unblockUser(userId: $userId) { ${block} } }`,
   blockedUsers: `query blockedUsers($limit: Int, $nextToken: String) { blockedUsers(limit: $limit, nextToken: $nextToken) { nextToken items { ${block} } } }`,
+  createGroup: `mutation createGroup($input: CreateGroupInput!) { createGroup(input: $input) { ${group} } }`,
+  addUserToGroup: `mutation addUserToGroup($input: AddUserToGroupInput!) { addUserToGroup(input: $input) { ${membership} } }`,
+  removeUserFromGroup: `mutation removeUserFromGroup($groupId: ID!, $userId: ID!) { removeUserFromGroup(groupId: $groupId, userId: $userId) { ${membership} } }`,
+  leaveGroup: `mutation leaveGroup($groupId: ID!) { leaveGroup(groupId: $groupId) { ${membership} } }`,
+  sendGroupMessage: `mutation sendGroupMessage($input: SendGroupMessageInput!) { sendGroupMessage(input: $input) { ${message} } }`,
+  group: `query group($id: ID!, $limit: Int, $nextToken: String) { group(id: $id) { ${group} members(limit: $limit, nextToken: $nextToken) { nextToken items { ${membership} } } } }`,
+  groups: `query groups($limit: Int, $nextToken: String) { groups(limit: $limit, nextToken: $nextToken) { nextToken items { ${group} } } }`,
   publishMessage: `mutation publishMessage($input: PublishMessageInput!) { publishMessage(input: $input) { recipientIds message { ${message} } } }`,
   onMessage: `subscription onMessage { onMessage { message { ${message} } } }`,
 } as const;

@@ -1,0 +1,17 @@
+import type { Context, DynamoDBQueryRequest } from '@aws-appsync/utils';
+import * as ddb from '@aws-appsync/utils/dynamodb';
+import { groupPrefix } from '../../domain/conversationId.ts';
+import type { QueryGroupsArgs } from '../../generated/types.ts';
+import { callerOf } from '../lib/callerOf.ts';
+import { listedItems, listOptions } from '../lib/listOptions.ts';
+import type { StayItem } from '../lib/StayItem.ts';
+
+/** Every group that the person is in; who is out has no `fromSeq`. */
+export const request = (ctx: Context<QueryGroupsArgs>): DynamoDBQueryRequest =>
+  ddb.query<StayItem>({
+    query: { userId: { eq: callerOf(ctx).userId }, conversationId: { beginsWith: groupPrefix } },
+    filter: { fromSeq: { attributeExists: true } },
+    ...listOptions(ctx.args),
+  });
+
+export const response = (ctx: Context): unknown[] => listedItems(ctx);
