@@ -45,8 +45,9 @@ export const checkMessages =
     const mine = await loadConversations(deps, me.userId);
     const waiting = mine.flatMap((conversation) => toWaiting(conversation, positionIn(conversation, positions)));
     const page = await loadPage(deps, waiting, {
+      reader: me.userId,
       limit: size,
-      isShown: positions ? () => true : ({ senderId }) => senderId !== me.userId,
+      isShown: positions ? () => true : ({ senderId, hiddenReason }) => senderId !== me.userId && hiddenReason === null,
     });
     return {
       messages: [...page.messages],

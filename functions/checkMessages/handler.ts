@@ -12,6 +12,7 @@ export const handler = toCallerHandler(
       participants: loadSetting('PARTICIPANTS_TABLE'),
       conversations: loadSetting('CONVERSATIONS_TABLE'),
       messages: loadSetting('MESSAGES_TABLE'),
+      blockedUsers: loadSetting('BLOCKED_USERS_TABLE'),
     },
   }),
 );

@@ -1,5 +1,5 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { HeadItem, ParticipantItem } from '../lib/items.ts';
+import { queryAll } from '../lib/queryAll.ts';
 import { readItems, type ReadDeps } from '../lib/readItems.ts';
 
 export interface MyConversation {
@@ -8,27 +8,20 @@ export interface MyConversation {
 }
 
 export interface ConversationDeps extends ReadDeps {
-  readonly tables: { readonly participants: string; readonly conversations: string; readonly messages: string };
+  readonly tables: {
+    readonly participants: string;
+    readonly conversations: string;
+    readonly messages: string;
+    readonly blockedUsers: string;
+  };
 }
 
-const loadRows = async ({ documents, tables }: ConversationDeps, userId: string): Promise<ParticipantItem[]> => {
-  const rows: ParticipantItem[] = [];
-  let start: Record<string, unknown> | undefined;
-  do {
-    const { Items, LastEvaluatedKey } = await documents.send(
-      new QueryCommand({
-        TableName: tables.participants,
-        KeyConditionExpression: 'userId = :me',
-        ExpressionAttributeValues: { ':me': userId },
-        ConsistentRead: true,
-        ExclusiveStartKey: start,
-      }),
-    );
-    rows.push(...((Items ?? []) as ParticipantItem[]));
-    start = LastEvaluatedKey;
-  } while (start);
-  return rows;
-};
+const loadRows = ({ documents, tables }: ConversationDeps, userId: string): Promise<ParticipantItem[]> =>
+  queryAll<ParticipantItem>(documents, {
+    TableName: tables.participants,
+    KeyConditionExpression: 'userId = :me',
+    ExpressionAttributeValues: { ':me': userId },
+  });
 
 /** Every conversation that I am or was in with its last seq, by id: two round trips for up to 1 MB of rows. */
 export const loadConversations = async (deps: ConversationDeps, userId: string): Promise<MyConversation[]> => {

@@ -1,9 +1,12 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { isGroupConversation } from '../../domain/conversationId.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Message } from '../../generated/types.ts';
 import type { MessageItem } from '../lib/items.ts';
 import { toMessage } from '../lib/toMessage.ts';
+import { toRedacted } from '../lib/toRedacted.ts';
 import type { SeqRange } from '../lib/windows.ts';
+import { loadHiddenSenders } from '../lib/conversations/loadHiddenSenders.ts';
 import type { ConversationDeps } from './loadConversations.ts';
 
 /** Messages of one conversation that wait to be shown. */
@@ -48,6 +51,12 @@ const firstRanges = (waiting: readonly Waiting[], limit: number): Waiting[] => {
   return chosen;
 };
 
+/** A message as the reader may see it. */
+const toShown = (item: MessageItem, hiddenSenders: ReadonlySet<string>): Message =>
+  isGroupConversation(item.conversationId) && hiddenSenders.has(item.senderId)
+    ? toRedacted(toMessage(item))
+    : toMessage(item);
+
 /**
  * Reads the next page of what waits, all ranges at once. It ends at `limit` messages or 1 MB.
  *
@@ -56,16 +65,18 @@ const firstRanges = (waiting: readonly Waiting[], limit: number): Waiting[] => {
 export const loadPage = async (
   deps: ConversationDeps,
   waiting: readonly Waiting[],
-  { limit, isShown }: { limit: number; isShown: (item: MessageItem) => boolean },
+  { reader, limit, isShown }: { reader: string; limit: number; isShown: (message: Message) => boolean },
 ): Promise<Page> => {
   const chosen = firstRanges(waiting, limit);
   const loaded = await Promise.all(chosen.map((range) => loadRange(deps, range, range.to - range.from)));
+  const items = loaded.flat();
+  const hiddenSenders = await loadHiddenSenders(deps, reader, items);
   const messages: Message[] = [];
   const reached = new Map<string, number>();
   let bytes = 0;
-  for (const item of loaded.flat()) {
-    if (isShown(item)) {
-      const message = toMessage(item);
+  for (const item of items) {
+    const message = toShown(item, hiddenSenders);
+    if (isShown(message)) {
       bytes += Buffer.byteLength(JSON.stringify(message));
       if (bytes > limits.pageBytes && messages.length > 0) break;
       messages.push(message);
