@@ -1,6 +1,5 @@
 import { UnsupportedFeatureError } from '../UnsupportedFeatureError.ts';
 import { toRecord, toText } from './arguments.ts';
-import { assertSubscriptionFilter } from './assertSubscriptionFilter.ts';
 import type { HandlerRun } from './HandlerRun.ts';
 import type { HostFunctions } from './HostFunctions.ts';
 
@@ -19,11 +18,11 @@ export function createExtensions(currentRun: () => HandlerRun): HostFunctions {
   return {
     setSubscriptionFilter: (filter) => {
       const run = runIn('Subscription', 'setSubscriptionFilter');
-      run.filters.subscriptionFilter = assertSubscriptionFilter(filter);
+      run.filters.subscriptionFilter = filter;
     },
     setSubscriptionInvalidationFilter: (filter) => {
       const run = runIn('Subscription', 'setSubscriptionInvalidationFilter');
-      run.filters.subscriptionInvalidationFilter = assertSubscriptionFilter(filter);
+      run.filters.subscriptionInvalidationFilter = filter;
     },
     invalidateSubscriptions: (invalidation) => {
       const { subscriptionField, payload } = toRecord(invalidation, 'the invalidation');

@@ -1,8 +1,8 @@
+import { assertSubscriptionFilter, InvalidSubscriptionFilterError } from '../realtime/SubscriptionFilter.ts';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Evaluation, ResolverContext, ResolverError } from '../appsyncJs/ResolverCode.ts';
 import type { FieldCall, RunField } from './attachResolvers.ts';
 import { FieldError, fieldError } from './FieldError.ts';
-import { findFilterFault } from './findFilterFault.ts';
 import { rekeyResponse } from './rekeyResponse.ts';
 import type { RequestState } from './RequestState.ts';
 import { runResolver } from './runResolver.ts';
@@ -94,9 +94,13 @@ function place(evaluation: Evaluation, info: GraphQLResolveInfo, request: Reques
 
 /** AppSync answers an invalid filter with an error of the subscription; its type and text are unconfirmed. */
 function checkedFilter(filter: unknown): unknown {
-  const fault = filter === undefined ? undefined : findFilterFault(filter);
-  if (fault !== undefined) throw fieldError('BadRequestException', fault);
-  return filter;
+  if (filter === undefined) return undefined;
+  try {
+    return assertSubscriptionFilter(filter);
+  } catch (error) {
+    if (error instanceof InvalidSubscriptionFilterError) throw fieldError('BadRequestException', error.message);
+    throw error;
+  }
 }
 
 /** `data` of an error is filtered by the field's selection set; `errorInfo` is not. */

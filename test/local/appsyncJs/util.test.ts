@@ -281,25 +281,6 @@ describe('extensions', () => {
       UnsupportedFeatureError,
     );
   });
-
-  it.each([
-    { filterGroup: Array.from({ length: 11 }, () => filter.filterGroup[0]) },
-    {
-      filterGroup: [
-        { filters: ['a', 'b', 'c', 'd', 'e', 'f'].map((fieldName) => ({ fieldName, operator: 'eq', value: 1 })) },
-      ],
-    },
-    { filterGroup: [{ filters: [{ fieldName: 'a', operator: 'lte', value: 1 }] }] },
-    { filterGroup: [{ filters: [{ fieldName: 'a', operator: 'in', value: [1, 2, 3, 4, 5, 6] }] }] },
-    { filterGroup: [{ filters: [{ fieldName: 'a.b.c.d.e.f', operator: 'eq', value: 1 }] }] },
-    { filterGroup: [{ filters: [{ fieldName: 'a', operator: 'eq', value: 'x'.repeat(257) }] }] },
-  ])('fault at a filter beyond the limits (%#)', (f) => {
-    const { outcome } = runResponse('extensions.setSubscriptionFilter(ctx.args.f);', {
-      ...subscription,
-      arguments: { f },
-    });
-    expect(outcome).toMatchObject({ kind: 'error', error: { errorType: 'Code' } });
-  });
 });
 
 describe('what is not supported', () => {

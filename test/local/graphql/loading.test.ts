@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { createGraphqlApi } from '../../../local/graphql/createGraphqlApi.ts';
-import { findFilterFault } from '../../../local/graphql/findFilterFault.ts';
 import { createTestApi, iamThat } from './TestApi.ts';
 import { stackOf, TestStack } from './TestStack.ts';
 
@@ -125,66 +124,5 @@ describe('an API is refused', () => {
         ),
       ),
     ).toThrow('no AWS::AppSync::GraphQLSchema');
-  });
-});
-
-describe('a subscription filter', () => {
-  const one = (operator: string, value: unknown, fieldName = 'a') => ({
-    filterGroup: [{ filters: [{ fieldName, operator, value }] }],
-  });
-
-  it.each([
-    one('eq', true),
-    one('between', [1, 2]),
-    one('in', ['a', 'b', 'c', 'd', 'e']),
-    one(
-      'containsAny',
-      Array.from({ length: 20 }, (_, n) => n),
-    ),
-    one('eq', 'x', 'a.b.c.d.e'),
-    { filterGroup: Array.from({ length: 10 }, () => one('eq', 1).filterGroup[0]) },
-  ])('is accepted: %j', (filter) => {
-    expect(findFilterFault(filter)).toBeUndefined();
-  });
-
-  it.each([
-    [null],
-    [{}],
-    [{ filterGroup: [{}] }],
-    [{ filterGroup: [{ filters: [] }] }],
-    [one('lte', 1)],
-    [one('eq', null)],
-    [one('eq', 'x'.repeat(257))],
-    [one('between', [1])],
-    [one('in', [1, 2, 3, 4, 5, 6])],
-    [
-      one(
-        'containsAny',
-        Array.from({ length: 21 }, (_, n) => n),
-      ),
-    ],
-    [one('beginsWith', 1)],
-    [one('eq', 'x', 'a.b.c.d.e.f')],
-    [{ filterGroup: Array.from({ length: 11 }, () => one('eq', 1).filterGroup[0]) }],
-    [
-      {
-        filterGroup: [
-          { filters: ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ({ fieldName: name, operator: 'eq', value: 1 })) },
-        ],
-      },
-    ],
-    [
-      {
-        filterGroup: [
-          {
-            filters: [one('in', [1, 2, 3, 4]), one('in', [1, 2, 3], 'b')].map(
-              (filter) => filter.filterGroup[0]!.filters[0],
-            ),
-          },
-        ],
-      },
-    ],
-  ])('is refused: %j', (filter) => {
-    expect(findFilterFault(filter)).toMatch(/\.$/);
   });
 });
