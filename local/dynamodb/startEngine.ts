@@ -15,6 +15,7 @@ export interface EngineOptions {
 }
 
 const ATTEMPTS = 5;
+const PATIENCE_MILLISECONDS = 10_000;
 
 /** Starts dynoxide on a free loopback port. It ends when this process ends, also by `kill -9`. */
 export async function startEngine(options: EngineOptions): Promise<RunningEngine> {
@@ -51,15 +52,20 @@ async function launch(
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  const complaint = await readinessOf(child);
-  if (complaint !== undefined || child.pid === undefined) return { complaint: complaint ?? 'it has no process' };
-  const watcher = watch(child.pid);
-  child.unref();
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const { pid } = child;
+  if (pid === undefined) return { complaint: (await readinessOf(child)) ?? 'it has no process' };
+  const watcher = watch(pid);
   void ended.then(() => watcher.kill());
+  const complaint = await readinessOf(child);
+  if (complaint !== undefined) {
+    child.kill();
+    return { complaint };
+  }
+  child.unref();
   return {
     url: `http://127.0.0.1:${port}`,
-    pid: child.pid,
+    pid,
     stop: async () => {
       child.kill();
       await ended;
@@ -71,10 +77,18 @@ async function launch(
 function readinessOf(child: ChildProcess): Promise<string | undefined> {
   return new Promise((resolve) => {
     let complaint = '';
-    child.once('error', (error) => resolve(error.message));
+    const patience = setTimeout(() => resolve('it did not say that it listens'), PATIENCE_MILLISECONDS);
+    child.once('exit', () => clearTimeout(patience));
+    child.once('error', (error) => {
+      clearTimeout(patience);
+      resolve(error.message);
+    });
     child.once('exit', (code) => resolve(complaint.trim() || `it ended with code ${code ?? 'none'}`));
     child.stderr?.on('data', (chunk: Buffer) => {
-      if (chunk.toString().includes('listening on')) resolve(undefined);
+      if (chunk.toString().includes('listening on')) {
+        clearTimeout(patience);
+        resolve(undefined);
+      }
       complaint = `${complaint}${chunk.toString()}`.slice(-500);
     });
     keepNothingAlive(child.stderr);

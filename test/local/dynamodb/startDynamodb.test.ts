@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { SettableClock } from '../../../local/clock/Clock.ts';
+import { startEngine } from '../../../local/dynamodb/startEngine.ts';
 import { startDynamodb, type Dynamodb, type DynamodbOptions } from '../../../local/dynamodb/startDynamodb.ts';
 import { aTable, stackOf } from '../dataPlane/stackOf.ts';
 
@@ -149,6 +150,15 @@ describe('startDynamodb', () => {
     expect(await idsAfterSweep()).toEqual(['ancient', 'later', 'soon', 'text']);
     clock.advance(3_600_000);
     expect(await idsAfterSweep()).toEqual(['ancient', 'later', 'text']);
+  });
+
+  it('says in one sentence why an engine does not start', async () => {
+    const startProgram = (executable: string) => startEngine({ executable, databasePath: undefined });
+
+    await expect(startProgram(process.execPath)).rejects.toThrow(/^The DynamoDB engine did not start: .*bad option/s);
+    await expect(startProgram('/nowhere/dynoxide')).rejects.toThrow(
+      'The DynamoDB engine did not start: spawn /nowhere/dynoxide ENOENT',
+    );
   });
 
   it('ends its engine when the runtime is killed', async () => {
