@@ -16,6 +16,8 @@ export const limits = {
   finishStaySeconds: 60,
   /** Items of a page, where the caller asks for none and at most. */
   pageSize: { default: 50, max: 100 },
+  /** Unread messages are counted up to so many; then it is that many or more. */
+  unreadCount: 100,
   /** Bytes of JSON after which a page of messages ends before its limit. */
   pageBytes: 1_048_576,
   /** Days that a send is remembered by its `clientMessageId`. */

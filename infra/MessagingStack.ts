@@ -1,6 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Accounts } from './Accounts.ts';
+import { Administration } from './Administration.ts';
 import { Api } from './Api.ts';
 import { FieldFunctions } from './FieldFunctions.ts';
 import { Resolvers } from './Resolvers.ts';
@@ -19,12 +20,14 @@ export class MessagingStack extends Stack {
     const fieldFunctions = new FieldFunctions(this, 'Functions', { storage, accounts, api, settings });
     const sources = new Sources(this, 'Sources', { api, storage, fieldFunctions });
     new Resolvers(this, 'Resolvers', { api, sources });
+    const administration = new Administration(this, 'Administration', { api });
     this.#tell({
       GraphqlUrl: api.graphql.graphqlUrl,
       ApiKey: api.apiKey,
       ApiKeyExpiresAt: api.apiKeyExpiry,
       UserPoolId: accounts.userPool.userPoolId,
       WebClientId: accounts.webClient.userPoolClientId,
+      AdministratorRoleArn: administration.role.roleArn,
       Region: this.region,
     });
   }

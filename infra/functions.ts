@@ -19,6 +19,16 @@ export interface FunctionShape {
 const triggerSeconds = 5;
 const account = { memoryMegabytes: 256, timeoutSeconds: 15, isServerClient: true } as const;
 
+/** What answering with conversations reads. */
+const conversationViews = [
+  on('Conversations', 'BatchGetItem'),
+  on('Messages', 'BatchGetItem', 'Query'),
+  on('Users', 'BatchGetItem'),
+  on('Groups', 'BatchGetItem'),
+  on('GroupMemberships', 'BatchGetItem'),
+  on('BlockedUsers', 'BatchGetItem'),
+];
+
 /** The triggers of the user pool. They may know of no pool, or the template would have a cycle. */
 export const triggers = {
   preSignUp: { memoryMegabytes: 128, timeoutSeconds: triggerSeconds },
@@ -40,6 +50,43 @@ export const functions = {
     timeoutSeconds: 15,
     grants: [on('Users', 'GetItem', 'UpdateItem')],
     userPoolActions: ['cognito-idp:AdminUserGlobalSignOut'],
+  },
+  disableUser: {
+    memoryMegabytes: 256,
+    timeoutSeconds: 15,
+    grants: [on('Users', 'UpdateItem')],
+    userPoolActions: ['cognito-idp:AdminDisableUser'],
+  },
+  enableUser: {
+    memoryMegabytes: 256,
+    timeoutSeconds: 15,
+    grants: [on('Users', 'UpdateItem')],
+    userPoolActions: ['cognito-idp:AdminEnableUser'],
+  },
+  conversations: {
+    memoryMegabytes: 512,
+    timeoutSeconds: 20,
+    grants: [...conversationViews, on('Participants', 'Query')],
+  },
+  conversation: {
+    memoryMegabytes: 512,
+    timeoutSeconds: 20,
+    grants: [...conversationViews, on('Participants', 'BatchGetItem')],
+  },
+  markRead: {
+    memoryMegabytes: 512,
+    timeoutSeconds: 20,
+    grants: [...conversationViews, on('Participants', 'BatchGetItem', 'UpdateItem')],
+  },
+  messages: {
+    memoryMegabytes: 512,
+    timeoutSeconds: 20,
+    grants: [
+      on('Participants', 'BatchGetItem'),
+      on('Conversations', 'BatchGetItem'),
+      on('Messages', 'Query'),
+      on('BlockedUsers', 'BatchGetItem'),
+    ],
   },
   sendMessage: {
     memoryMegabytes: 512,

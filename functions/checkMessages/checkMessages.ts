@@ -1,33 +1,34 @@
-import { ErrorType } from '../../domain/ErrorType.ts';
-import { limits } from '../../domain/limits.ts';
 import type { CheckMessagesResult, QueryCheckMessagesArgs } from '../../generated/types.ts';
 import type { Caller } from '../lib/Caller.ts';
-import { DomainError } from '../lib/DomainError.ts';
+import type { StayDeps } from '../lib/conversations/loadStay.ts';
+import { loadStays } from '../lib/conversations/loadStays.ts';
+import type { Stay } from '../lib/conversations/Stay.ts';
+import { toPageSize } from '../lib/toPageSize.ts';
 import { visibleRanges } from '../lib/windows.ts';
 import { decodeCursor, encodeCursor, positionKey, type Positions } from './cursor.ts';
-import { loadConversations, type ConversationDeps, type MyConversation } from './loadConversations.ts';
-import { loadPage, type Page, type Waiting } from './loadPage.ts';
+import { loadPage, type Page, type PageDeps, type Waiting } from './loadPage.ts';
 
-const toLimit = (limit: number | null | undefined): number => {
-  const size = limit ?? limits.pageSize.default;
-  if (size >= 1 && size <= limits.pageSize.max) return size;
-  throw new DomainError(ErrorType.BadRequest, `The limit must be from 1 to ${limits.pageSize.max}.`);
-};
+export interface CheckMessagesDeps extends StayDeps {
+  readonly tables: StayDeps['tables'] & PageDeps['tables'];
+}
 
 /** Where a device stands in a conversation: by its cursor, or by what the person has read. */
-const positionIn = ({ row }: MyConversation, since: Positions | undefined): number =>
+const positionIn = ({ row }: Stay, since: Positions | undefined): number =>
   since ? (since.get(positionKey(row.conversationId)) ?? 0) : row.readSeq;
 
-const toWaiting = (mine: MyConversation, after: number): Waiting[] =>
-  visibleRanges(mine.row, mine.lastSeq, after).map((range) => ({ ...range, conversationId: mine.row.conversationId }));
+const toWaiting = (mine: Stay, after: number): Waiting[] =>
+  visibleRanges(mine.row, mine.head.lastSeq, after).map((range) => ({
+    ...range,
+    conversationId: mine.row.conversationId,
+  }));
 
 /** Clamped to what there is, so that a forged cursor cannot skip a message to come. */
-const nextPositions = (mine: readonly MyConversation[], since: Positions | undefined, page: Page): Positions =>
+const nextPositions = (mine: readonly Stay[], since: Positions | undefined, page: Page): Positions =>
   new Map(
     mine.map((conversation) => {
       const { conversationId } = conversation.row;
       const before = positionIn(conversation, since);
-      const seq = page.reached.get(conversationId) ?? Math.min(before, conversation.lastSeq);
+      const seq = page.reached.get(conversationId) ?? Math.min(before, conversation.head.lastSeq);
       return [positionKey(conversationId), seq];
     }),
   );
@@ -38,11 +39,11 @@ const nextPositions = (mine: readonly MyConversation[], since: Positions | undef
  * @throws DomainError `BadRequest` for a foreign cursor or a limit out of range
  */
 export const checkMessages =
-  (deps: ConversationDeps) =>
+  (deps: CheckMessagesDeps) =>
   async (me: Caller, { since, limit }: QueryCheckMessagesArgs): Promise<CheckMessagesResult> => {
-    const size = toLimit(limit);
+    const size = toPageSize(limit);
     const positions = since == null ? undefined : decodeCursor(since);
-    const mine = await loadConversations(deps, me.userId);
+    const mine = await loadStays(deps, me.userId);
     const waiting = mine.flatMap((conversation) => toWaiting(conversation, positionIn(conversation, positions)));
     const page = await loadPage(deps, waiting, {
       reader: me.userId,

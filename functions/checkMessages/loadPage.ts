@@ -1,13 +1,13 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { isGroupConversation } from '../../domain/conversationId.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Message } from '../../generated/types.ts';
-import type { MessageItem } from '../lib/items.ts';
-import { toMessage } from '../lib/toMessage.ts';
-import { toRedacted } from '../lib/toRedacted.ts';
+import { loadHiddenSenders, type HiddenSenderDeps } from '../lib/conversations/loadHiddenSenders.ts';
+import { loadMessages, type MessagesDeps } from '../lib/conversations/loadMessages.ts';
+import { toShown } from '../lib/conversations/toShown.ts';
 import type { SeqRange } from '../lib/windows.ts';
-import { loadHiddenSenders } from '../lib/conversations/loadHiddenSenders.ts';
-import type { ConversationDeps } from './loadConversations.ts';
+
+export interface PageDeps extends MessagesDeps {
+  readonly tables: MessagesDeps['tables'] & HiddenSenderDeps['tables'];
+}
 
 /** Messages of one conversation that wait to be shown. */
 export interface Waiting extends SeqRange {
@@ -20,23 +20,6 @@ export interface Page {
   readonly reached: ReadonlyMap<string, number>;
   readonly isWhole: boolean;
 }
-
-const loadRange = async (
-  { documents, tables }: ConversationDeps,
-  { conversationId, from, to }: Waiting,
-  limit: number,
-): Promise<MessageItem[]> => {
-  const { Items } = await documents.send(
-    new QueryCommand({
-      TableName: tables.messages,
-      KeyConditionExpression: 'conversationId = :id AND seq BETWEEN :first AND :last',
-      ExpressionAttributeValues: { ':id': conversationId, ':first': from + 1, ':last': to },
-      ConsistentRead: true,
-      Limit: limit,
-    }),
-  );
-  return (Items ?? []) as MessageItem[];
-};
 
 /** `seq` is dense, so the ranges tell how many messages wait: the first ones that fill a page. */
 const firstRanges = (waiting: readonly Waiting[], limit: number): Waiting[] => {
@@ -51,24 +34,18 @@ const firstRanges = (waiting: readonly Waiting[], limit: number): Waiting[] => {
   return chosen;
 };
 
-/** A message as the reader may see it. */
-const toShown = (item: MessageItem, hiddenSenders: ReadonlySet<string>): Message =>
-  isGroupConversation(item.conversationId) && hiddenSenders.has(item.senderId)
-    ? toRedacted(toMessage(item))
-    : toMessage(item);
-
 /**
  * Reads the next page of what waits, all ranges at once. It ends at `limit` messages or 1 MB.
  *
  * @param isShown which messages the page holds; the others are passed over
  */
 export const loadPage = async (
-  deps: ConversationDeps,
+  deps: PageDeps,
   waiting: readonly Waiting[],
   { reader, limit, isShown }: { reader: string; limit: number; isShown: (message: Message) => boolean },
 ): Promise<Page> => {
   const chosen = firstRanges(waiting, limit);
-  const loaded = await Promise.all(chosen.map((range) => loadRange(deps, range, range.to - range.from)));
+  const loaded = await Promise.all(chosen.map((range) => loadMessages(deps, range.conversationId, range)));
   const items = loaded.flat();
   const hiddenSenders = await loadHiddenSenders(deps, reader, items);
   const messages: Message[] = [];

@@ -1,3 +1,5 @@
+import type { GroupRole } from '../../domain/groupPolicy.ts';
+
 /** The items of the tables; their keys and access patterns are in docs/data-model.md. */
 
 export interface UserItem {
@@ -27,6 +29,8 @@ export interface ParticipantItem {
   readonly closed?: readonly { readonly fromSeq: number; readonly untilSeq: number }[];
   readonly peerId?: string;
   readonly groupId?: string;
+  /** Of the stay in a group that is open. */
+  readonly joinedAt?: string;
 }
 
 export interface MessageItem {
@@ -48,4 +52,20 @@ export interface SendKeyItem {
   readonly fingerprint: string;
   /** Seconds since the epoch; DynamoDB deletes later than that, so readers look at it themselves. */
   readonly expiresAt: number;
+}
+
+export interface GroupItem {
+  readonly groupId: string;
+  readonly name: string;
+  readonly createdAt: string;
+  readonly memberCount: number;
+  readonly deletedAt?: string;
+}
+
+export interface MembershipItem {
+  readonly groupId: string;
+  readonly userId: string;
+  readonly role: GroupRole;
+  readonly joinedAt: string;
+  readonly fromSeq: number;
 }

@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { PostConfirmationTriggerEvent } from 'aws-lambda';
+import { isDisplayName } from '../../domain/isDisplayName.ts';
 import { toUsername } from '../../domain/username.ts';
 import type { UserItem } from '../lib/items.ts';
 import type { Timing } from '../lib/Timing.ts';
@@ -17,7 +18,8 @@ const toUserItem = (event: PostConfirmationTriggerEvent, now: number): UserItem 
   return {
     userId: sub,
     username: toUsername(event.userName),
-    displayName: name ?? event.userName,
+    // Frontends that sign up straight at the user pool may give any name, or none.
+    displayName: name !== undefined && isDisplayName(name) ? name : event.userName,
     status: 'ACTIVE',
     createdAt: new Date(now).toISOString(),
   };

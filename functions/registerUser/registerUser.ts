@@ -1,5 +1,6 @@
 import { AdminGetUserCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { ErrorType } from '../../domain/ErrorType.ts';
+import { isDisplayName } from '../../domain/isDisplayName.ts';
 import { limits } from '../../domain/limits.ts';
 import { toUsername } from '../../domain/username.ts';
 import type { MutationRegisterUserArgs, RegisterUserInput, RegisterUserResult } from '../../generated/types.ts';
@@ -14,8 +15,7 @@ export interface RegisterUserDeps extends AccountDeps {
 }
 
 const assertDisplayName = (displayName: string): void => {
-  const { length } = Array.from(displayName);
-  if (displayName.trim() === '' || length > limits.displayNameLength) {
+  if (!isDisplayName(displayName)) {
     throw new DomainError(ErrorType.BadRequest, `A display name has 1 to ${limits.displayNameLength} characters.`);
   }
 };

@@ -4,6 +4,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { GetCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ErrorType } from '../../domain/ErrorType.ts';
+import { inOurWords } from '../lib/accounts/toAccountError.ts';
 import type { Caller } from '../lib/Caller.ts';
 import { DomainError } from '../lib/DomainError.ts';
 import { isPassing } from '../lib/isPassing.ts';
@@ -64,9 +65,11 @@ export const signOut =
     // A token that is signed out already must not end the sessions begun since.
     if (me?.signedOutAt !== undefined && authTime <= me.signedOutAt) return true;
     const { cognito, timing, userPoolId } = deps;
+    // Cognito first: were it the one that fails, the repeat would find itself signed out and leave the sessions alive.
+    const command = new AdminUserGlobalSignOutCommand({ UserPoolId: userPoolId, Username: username });
+    await inOurWords(() => cognito.send(command));
     const at = Math.floor(timing.now() / 1000);
     if (me) await noteSignOut(deps, userId, at);
-    await cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId: userPoolId, Username: username }));
     await timing.sleep(Math.max(0, (at + 1) * 1000 - timing.now()));
     return true;
   };

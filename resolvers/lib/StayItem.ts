@@ -18,5 +18,6 @@ export interface StayItem {
   readSeq: number;
   /** Of the stay that is open. */
   fromSeq?: number;
+  joinedAt?: string;
   closed?: ClosedStay[];
 }

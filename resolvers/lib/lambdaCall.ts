@@ -1,4 +1,4 @@
-import { util, type Context, type LambdaRequest } from '@aws-appsync/utils';
+import { util, type AppSyncIdentityCognito, type Context, type LambdaRequest } from '@aws-appsync/utils';
 import { ErrorType } from '../../domain/ErrorType.ts';
 import { callerOf } from './callerOf.ts';
 import { fail } from './fail.ts';
@@ -8,10 +8,13 @@ interface Envelope {
   error?: { type: ErrorType; message: string; info?: Record<string, unknown> };
 }
 
+/** Callers with an API key have no identity, and those with IAM one without claims. */
+const isPerson = (ctx: Context): boolean => !!(ctx.identity as AppSyncIdentityCognito | null)?.claims;
+
 /** Hands a field's arguments and caller to its Lambda: functions/lib/toHandler.ts. */
 export const toLambdaCall = (ctx: Context): LambdaRequest => ({
   operation: 'Invoke',
-  payload: { arguments: ctx.args as unknown, caller: ctx.identity ? callerOf(ctx) : null },
+  payload: { arguments: ctx.args as unknown, caller: isPerson(ctx) ? callerOf(ctx) : null },
 });
 
 /** What the Lambda returned; its `{ error }` becomes the field's error. */

@@ -46,7 +46,7 @@ const conditions = (ctx: Context, { groupId, userId }: MembershipItem, myRole: G
 /** The new stay begins after `lastSeq`; what was read is pinned, because `markRead` may move it meanwhile. */
 const stayActions = (ctx: Context, { groupId, userId, ...attributes }: MembershipItem, addition: Addition): Actions => {
   const { stay, lastSeq, readSeq } = addition;
-  const values = { ':last': lastSeq, ':read': readSeq, ':group': groupId };
+  const values = { ':last': lastSeq, ':read': readSeq, ':group': groupId, ':joined': attributes.joinedAt };
   const isAsRead = stay ? 'readSeq = :was' : 'attribute_not_exists(readSeq)';
   return [
     {
@@ -60,7 +60,7 @@ const stayActions = (ctx: Context, { groupId, userId, ...attributes }: Membershi
       table: ctx.env['PARTICIPANTS_TABLE'] as string,
       operation: 'UpdateItem',
       key: util.dynamodb.toMapValues({ userId, conversationId: groupConversationId(groupId) }),
-      update: toUpdate('SET fromSeq = :last, readSeq = :read, groupId = :group', values),
+      update: toUpdate('SET fromSeq = :last, readSeq = :read, groupId = :group, joinedAt = :joined', values),
       condition: toCondition(
         `attribute_not_exists(fromSeq) AND ${isAsRead}`,
         stay ? { ':was': stay.readSeq } : undefined,

@@ -54,7 +54,7 @@ const joinActions = (ctx: Context, group: GroupItem, member: { userId: string; r
       table: ctx.env['PARTICIPANTS_TABLE'] as string,
       operation: 'PutItem',
       key: util.dynamodb.toMapValues({ userId, conversationId: groupConversationId(groupId) }),
-      attributeValues: util.dynamodb.toMapValues({ groupId, readSeq: 0, fromSeq: 0 }),
+      attributeValues: util.dynamodb.toMapValues({ groupId, readSeq: 0, fromSeq: 0, joinedAt: createdAt }),
       condition: toCondition('attribute_not_exists(userId)'),
     },
   ];

@@ -62,7 +62,7 @@ const stayActions = (ctx: Context, { membership, index, untilSeq }: Closing): Ac
       table: ctx.env['PARTICIPANTS_TABLE'] as string,
       operation: 'UpdateItem',
       key: util.dynamodb.toMapValues({ userId, conversationId: groupConversationId(groupId) }),
-      update: toUpdate('SET closed = list_append(if_not_exists(closed, :none), :stay) REMOVE fromSeq', {
+      update: toUpdate('SET closed = list_append(if_not_exists(closed, :none), :stay) REMOVE fromSeq, joinedAt', {
         ':none': [],
         ':stay': [stay],
       }),

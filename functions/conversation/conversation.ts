@@ -1,0 +1,12 @@
+import type { QueryConversationArgs } from '../../generated/types.ts';
+import type { Caller } from '../lib/Caller.ts';
+import { loadStay } from '../lib/conversations/loadStay.ts';
+import { toConversations, type ConversationView, type ViewDeps } from '../lib/conversations/toConversations.ts';
+
+/** One of the caller's conversations. */
+export const conversation =
+  (deps: ViewDeps) =>
+  async (me: Caller, { id }: QueryConversationArgs): Promise<ConversationView | null> => {
+    const [view] = await toConversations(deps, me.userId, [await loadStay(deps, me.userId, id)]);
+    return view ?? null;
+  };

@@ -1,0 +1,5 @@
+import { createAdministrationDeps } from '../lib/accounts/createAdministrationDeps.ts';
+import { toPublicHandler } from '../lib/toHandler.ts';
+import { disableUser } from './disableUser.ts';
+
+export const handler = toPublicHandler(disableUser(createAdministrationDeps()));

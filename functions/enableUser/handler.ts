@@ -1,0 +1,5 @@
+import { createAdministrationDeps } from '../lib/accounts/createAdministrationDeps.ts';
+import { toPublicHandler } from '../lib/toHandler.ts';
+import { enableUser } from './enableUser.ts';
+
+export const handler = toPublicHandler(enableUser(createAdministrationDeps()));

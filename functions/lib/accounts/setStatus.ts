@@ -1,0 +1,50 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { ErrorType } from '../../../domain/ErrorType.ts';
+import { DomainError } from '../DomainError.ts';
+import { isUuid } from '../isUuid.ts';
+import type { UserItem } from '../items.ts';
+import { retryPassing } from '../retryPassing.ts';
+import type { Timing } from '../Timing.ts';
+
+export interface AdministrationDeps {
+  readonly cognito: CognitoIdentityProviderClient;
+  readonly documents: DynamoDBDocumentClient;
+  readonly timing: Timing;
+  readonly usersTable: string;
+  readonly userPoolId: string;
+}
+
+const noSuchPerson = () => new DomainError(ErrorType.NotFound, 'There is no such person.');
+
+/**
+ * Sets what a person may do; the row is a condition of other people's transactions, so the write may meet a conflict.
+ *
+ * @throws DomainError `NotFound` when there is no such person, or no longer
+ */
+export const setStatus = async (
+  { documents, timing, usersTable }: AdministrationDeps,
+  userId: string,
+  status: 'ACTIVE' | 'DISABLED',
+): Promise<UserItem> => {
+  if (!isUuid(userId)) throw new DomainError(ErrorType.BadRequest, 'This is not the id of a person.');
+  try {
+    const { Attributes } = await retryPassing(timing, () =>
+      documents.send(
+        new UpdateCommand({
+          TableName: usersTable,
+          Key: { userId },
+          UpdateExpression: 'SET #status = :status',
+          ConditionExpression: 'attribute_exists(userId) AND #status <> :deleted',
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: { ':status': status, ':deleted': 'DELETED' },
+          ReturnValues: 'ALL_NEW',
+        }),
+      ),
+    );
+    return Attributes as UserItem;
+  } catch (error) {
+    throw error instanceof ConditionalCheckFailedException ? noSuchPerson() : error;
+  }
+};
