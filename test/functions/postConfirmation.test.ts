@@ -1,0 +1,101 @@
+import { ConditionalCheckFailedException, DynamoDBClient, InternalServerError } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { PostConfirmationTriggerEvent } from 'aws-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import { describe, expect, it } from 'vitest';
+import { postConfirmation } from '../../functions/postConfirmation/postConfirmation.ts';
+import { FakeTiming } from './FakeTiming.ts';
+import { ana, noon } from './SendWorld.ts';
+
+const documents = () => DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'us-east-1' }));
+
+const anEvent = (more: Partial<PostConfirmationTriggerEvent> = {}, attributes: Record<string, string> = {}) =>
+  ({
+    version: '1',
+    region: 'us-east-1',
+    userPoolId: 'us-east-1_pool',
+    userName: 'Ana',
+    triggerSource: 'PostConfirmation_ConfirmSignUp',
+    callerContext: { awsSdkVersion: '1', clientId: 'client-1' },
+    request: { userAttributes: { sub: ana.userId, email: 'ana@example.com', ...attributes } },
+    response: {},
+    ...more,
+  });
+
+const aTrigger = (client = documents()) =>
+  postConfirmation({ documents: client, timing: new FakeTiming(noon), usersTable: 'Users' });
+
+describe('the trigger after a confirmation', () => {
+  it('creates the profile, where there is none', async () => {
+    const client = documents();
+    const table = mockClient(client);
+    table.on(PutCommand).resolves({});
+    const event = anEvent({}, { name: 'Ana A.' });
+
+    await expect(aTrigger(client)(event)).resolves.toBe(event);
+
+    expect(table.commandCalls(PutCommand)[0]?.args[0].input).toEqual({
+      TableName: 'Users',
+      Item: {
+        userId: ana.userId,
+        username: 'ana',
+        displayName: 'Ana A.',
+        status: 'ACTIVE',
+        createdAt: '2026-01-02T03:04:05.000Z',
+      },
+      ConditionExpression: 'attribute_not_exists(userId)',
+    });
+  });
+
+  it('keeps no e-mail address', async () => {
+    const client = documents();
+    const table = mockClient(client);
+    table.on(PutCommand).resolves({});
+
+    await aTrigger(client)(anEvent());
+
+    expect(JSON.stringify(table.commandCalls(PutCommand)[0]?.args[0].input)).not.toContain('example.com');
+  });
+
+  it.each([
+    ['no name', {}],
+    ['a blank name', { name: '  ' }],
+    ['a name of 101 characters', { name: 'a'.repeat(101) }],
+  ])('shows the username of a person with %s', async (_, attributes) => {
+    const client = documents();
+    const table = mockClient(client);
+    table.on(PutCommand).resolves({});
+
+    await aTrigger(client)(anEvent({}, attributes));
+
+    expect(table.commandCalls(PutCommand)[0]?.args[0].input.Item).toMatchObject({ displayName: 'Ana' });
+  });
+
+  it('leaves a profile alone when it is called again', async () => {
+    const client = documents();
+    const exists = new ConditionalCheckFailedException({ message: 'The conditional request failed', $metadata: {} });
+    mockClient(client).on(PutCommand).rejects(exists);
+    const event = anEvent();
+
+    await expect(aTrigger(client)(event)).resolves.toBe(event);
+  });
+
+  it('fails where the table does, so that Cognito calls again', async () => {
+    const client = documents();
+    mockClient(client)
+      .on(PutCommand)
+      .rejects(new InternalServerError({ message: 'Internal', $metadata: {} }));
+
+    await expect(aTrigger(client)(anEvent())).rejects.toThrow('Internal');
+  });
+
+  it('does nothing after a forgotten password', async () => {
+    const client = documents();
+    const table = mockClient(client);
+    const event = anEvent({ triggerSource: 'PostConfirmation_ConfirmForgotPassword' });
+
+    await expect(aTrigger(client)(event)).resolves.toBe(event);
+
+    expect(table.calls()).toEqual([]);
+  });
+});
