@@ -64,7 +64,7 @@ export class CheckWorld {
   }
 
   check(args: Partial<QueryCheckMessagesArgs> = {}): Promise<CheckMessagesResult> {
-    return checkMessages({ documents: this.#client, timing: this.timing, tables })(ana, args as QueryCheckMessagesArgs);
+    return checkMessages({ documents: this.#client, timing: this.timing, tables })(ana, args);
   }
 
   batches(): BatchGetCommandInput[] {
