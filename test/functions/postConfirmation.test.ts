@@ -9,18 +9,19 @@ import { ana, noon } from './SendWorld.ts';
 
 const documents = () => DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'us-east-1' }));
 
-const anEvent = (more: Partial<PostConfirmationTriggerEvent> = {}, attributes: Record<string, string> = {}) =>
-  ({
-    version: '1',
-    region: 'us-east-1',
-    userPoolId: 'us-east-1_pool',
-    userName: 'Ana',
-    triggerSource: 'PostConfirmation_ConfirmSignUp',
-    callerContext: { awsSdkVersion: '1', clientId: 'client-1' },
-    request: { userAttributes: { sub: ana.userId, email: 'ana@example.com', ...attributes } },
-    response: {},
-    ...more,
-  });
+const anEvent = (
+  attributes: Record<string, string> = {},
+  triggerSource: PostConfirmationTriggerEvent['triggerSource'] = 'PostConfirmation_ConfirmSignUp',
+): PostConfirmationTriggerEvent => ({
+  version: '1',
+  region: 'us-east-1',
+  userPoolId: 'us-east-1_pool',
+  userName: 'Ana',
+  triggerSource,
+  callerContext: { awsSdkVersion: '1', clientId: 'client-1' },
+  request: { userAttributes: { sub: ana.userId, email: 'ana@example.com', ...attributes } },
+  response: {},
+});
 
 const aTrigger = (client = documents()) =>
   postConfirmation({ documents: client, timing: new FakeTiming(noon), usersTable: 'Users' });
@@ -30,7 +31,7 @@ describe('the trigger after a confirmation', () => {
     const client = documents();
     const table = mockClient(client);
     table.on(PutCommand).resolves({});
-    const event = anEvent({}, { name: 'Ana A.' });
+    const event = anEvent({ name: 'Ana A.' });
 
     await expect(aTrigger(client)(event)).resolves.toBe(event);
 
@@ -66,7 +67,7 @@ describe('the trigger after a confirmation', () => {
     const table = mockClient(client);
     table.on(PutCommand).resolves({});
 
-    await aTrigger(client)(anEvent({}, attributes));
+    await aTrigger(client)(anEvent(attributes));
 
     expect(table.commandCalls(PutCommand)[0]?.args[0].input.Item).toMatchObject({ displayName: 'Ana' });
   });
@@ -92,7 +93,7 @@ describe('the trigger after a confirmation', () => {
   it('does nothing after a forgotten password', async () => {
     const client = documents();
     const table = mockClient(client);
-    const event = anEvent({ triggerSource: 'PostConfirmation_ConfirmForgotPassword' });
+    const event = anEvent({}, 'PostConfirmation_ConfirmForgotPassword');
 
     await expect(aTrigger(client)(event)).resolves.toBe(event);
 

@@ -1,0 +1,66 @@
+import { bundleResolver } from '../../infra/build/bundleResolver.ts';
+import { loadResolverCode } from '../../local/appsyncJs/loadResolverCode.ts';
+import type { Evaluation, ResolverCode, ResolverContext, ResolverError } from '../../local/appsyncJs/ResolverCode.ts';
+import { aResolverContext, resolverId, resolverNow, type ContextMembers } from '../support/aResolverContext.ts';
+
+/** What AppSync's DynamoDB data source says of a failure: texts that no client may see. */
+export const sourceError = {
+  type: 'DynamoDB:ProvisionedThroughputExceededException',
+  message: 'The level of configured provisioned throughput for arn:aws:dynamodb:…:table/Messaging-Users was exceeded.',
+};
+
+/** How the code answers every failure of a source that does not belong to the caller. */
+export const unavailable: ResolverError = {
+  message: 'The service cannot answer now. Please try again.',
+  errorType: 'Unavailable',
+  data: null,
+  errorInfo: { requestId: resolverId },
+};
+
+/** The bundle that is deployed, run handler by handler. */
+export class BundledResolver {
+  readonly #field: string;
+  readonly #code: ResolverCode;
+
+  /** @param path under `resolvers/`, without `.ts` */
+  constructor(path: string, field: string = path) {
+    this.#field = field;
+    this.#code = loadResolverCode(bundleResolver(path), {
+      name: path,
+      clock: { now: () => resolverNow },
+      randomUUID: () => resolverId,
+    });
+  }
+
+  context(members: ContextMembers = {}): ResolverContext {
+    return aResolverContext(this.#field, members);
+  }
+
+  request(members: ContextMembers = {}): Evaluation {
+    return this.#code.invoke('request', this.context(members));
+  }
+
+  response(members: ContextMembers = {}): Evaluation {
+    return this.#code.invoke('response', this.context(members));
+  }
+
+  /** Runs a handler in a context of the test's, whose stash it then holds. */
+  invoke(handler: 'request' | 'response', context: ResolverContext): Evaluation {
+    return this.#code.invoke(handler, context);
+  }
+}
+
+export const valueOf = ({ outcome }: Evaluation): unknown => {
+  if (outcome.kind !== 'value') throw new Error(`The handler did not give a value: ${JSON.stringify(outcome)}`);
+  return outcome.value;
+};
+
+export const earlyValueOf = ({ outcome }: Evaluation): unknown => {
+  if (outcome.kind !== 'earlyReturn') throw new Error(`The handler did not return early: ${JSON.stringify(outcome)}`);
+  return outcome.value;
+};
+
+export const errorOf = ({ outcome }: Evaluation): ResolverError => {
+  if (outcome.kind !== 'error') throw new Error(`The handler did not fail: ${JSON.stringify(outcome)}`);
+  return outcome.error;
+};

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { anaId, boId } from '../support/aResolverContext.ts';
+import { aUserItem, bo } from './aUserItem.ts';
+import { BundledResolver, errorOf, sourceError, unavailable, valueOf } from './BundledResolver.ts';
+import { fourWrites } from './FourWrites.ts';
+
+const field = new BundledResolver('Mutation.blockUser');
+const readTarget = new BundledResolver('pipeline/readBlockTarget', 'Mutation.blockUser');
+const put = new BundledResolver('pipeline/putBlock', 'Mutation.blockUser');
+const args = { userId: boId };
+const stash = { target: aUserItem() };
+const written = { blockedId: boId, blockerId: anaId, createdAt: '2026-01-02T00:00:00.000Z' };
+
+describe('Mutation.blockUser', () => {
+  it.each([
+    ['oneself', anaId, 'This is your own id.'],
+    ['a malformed id', 'bo', 'This is not the id of a person.'],
+  ])('refuses %s', (_, userId, message) => {
+    expect(errorOf(field.request({ args: { userId } }))).toMatchObject({ errorType: 'BadRequest', message });
+  });
+
+  it('reads the person consistently and keeps him for the answer', () => {
+    expect(valueOf(readTarget.request({ args }))).toEqual({
+      operation: 'GetItem',
+      key: { userId: { S: boId } },
+      consistentRead: true,
+    });
+    const context = readTarget.context({ args, result: aUserItem() });
+    readTarget.invoke('response', context);
+    expect(context.stash).toEqual({ target: aUserItem() });
+  });
+
+  it('refuses a person who does not exist', () => {
+    expect(errorOf(put.request({ args, stash: { target: null } }))).toMatchObject({
+      errorType: 'NotFound',
+      message: 'There is no such person.',
+    });
+  });
+
+  it('writes the block of the caller, and keeps the time of a first one', () => {
+    expect(valueOf(put.request({ args, stash }))).toEqual({
+      operation: 'UpdateItem',
+      key: { blockedId: { S: boId }, blockerId: { S: anaId } },
+      update: {
+        expression: 'SET createdAt = if_not_exists(createdAt, :now)',
+        expressionValues: { ':now': { S: '2026-01-02T03:04:05.678Z' } },
+      },
+    });
+  });
+
+  it.each([0, 1, 2, 3])('answers after %i conflicts, and writes no further', (failures) => {
+    const writes = fourWrites(put, 'Mutation.blockUser', { args, stash, failures, result: written });
+
+    expect(writes.sent).toBe(failures + 1);
+    expect(valueOf(field.response({ args, stash: writes.stash }))).toEqual({
+      userId: boId,
+      user: bo,
+      createdAt: '2026-01-02T00:00:00.000Z',
+    });
+  });
+
+  it('is Unavailable after four conflicts, and says nothing of them', () => {
+    const writes = fourWrites(put, 'Mutation.blockUser', { args, stash, failures: 4, result: written });
+
+    expect(writes.sent).toBe(4);
+    expect(errorOf(field.response({ args, stash: writes.stash }))).toMatchObject({
+      errorType: 'Unavailable',
+      message: 'The service cannot answer now. Please try again.',
+    });
+  });
+
+  it('tells nothing of what the source said on reading', () => {
+    expect(errorOf(readTarget.response({ args, result: null, error: sourceError }))).toEqual(unavailable);
+  });
+});

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { anaId } from '../support/aResolverContext.ts';
+import { BundledResolver, errorOf, valueOf } from './BundledResolver.ts';
+
+const code = new BundledResolver('Mutation.signOut');
+
+describe('Mutation.signOut', () => {
+  it('asks the function for the caller of the token', () => {
+    expect(valueOf(code.request())).toMatchObject({ operation: 'Invoke', payload: { caller: { userId: anaId } } });
+  });
+
+  it('ends the open subscriptions of the caller', () => {
+    const evaluation = code.response({ result: { result: true } });
+
+    expect(valueOf(evaluation)).toBe(true);
+    expect(evaluation.invalidations).toEqual([{ subscriptionField: 'onMessage', payload: { userId: anaId } }]);
+  });
+
+  it.each([
+    ['refuses', { result: { error: { type: 'Unavailable', message: 'Busy.' } } }],
+    ['fails', { result: null, error: { type: 'Lambda:Unhandled', message: 'x' } }],
+  ])('leaves them open where the function %s', (_, members) => {
+    const evaluation = code.response(members);
+
+    expect(errorOf(evaluation).message).not.toBe('x');
+    expect(evaluation.invalidations).toEqual([]);
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { anaId, anaSignedInAt } from '../support/aResolverContext.ts';
+import { aUserItem } from './aUserItem.ts';
+import { BundledResolver, errorOf, sourceError, unavailable, valueOf } from './BundledResolver.ts';
+
+const code = new BundledResolver('Subscription.onMessage');
+
+const selecting = (...selectionSetList: string[]) => ({
+  info: {
+    fieldName: 'onMessage',
+    parentTypeName: 'Subscription',
+    variables: {},
+    selectionSetList,
+    selectionSetGraphQL: '',
+  },
+});
+
+const whole = [
+  '__typename',
+  'message',
+  ...[
+    '__typename',
+    'id',
+    'conversationId',
+    'seq',
+    'senderId',
+    'senderUsername',
+    'text',
+    'createdAt',
+    'clientMessageId',
+    'hiddenReason',
+  ].map((field) => `message/${field}`),
+];
+
+describe('Subscription.onMessage', () => {
+  it('reads the profile of the token consistently', () => {
+    expect(valueOf(code.request(selecting(...whole)))).toEqual({
+      operation: 'GetItem',
+      key: { userId: { S: anaId } },
+      consistentRead: true,
+    });
+  });
+
+  it.each([
+    ['the audience', ['message', 'message/id', 'recipientIds']],
+    ['the audience alone', ['recipientIds']],
+    ['the audience under an alias', ['message', 'who']],
+    ['a field of the message under an alias', ['message', 'message/body']],
+    ['the message under an alias', ['m', 'm/id']],
+    ['something below a field', ['message', 'message/text/x']],
+    ['something like a field', ['message ', 'Message']],
+  ])('refuses a selection of %s', (_, paths) => {
+    expect(errorOf(code.request(selecting(...paths)))).toMatchObject({
+      errorType: 'BadRequest',
+      message: 'Select `message` and its fields, without aliases.',
+    });
+  });
+
+  it('hears what has the caller among its recipients, until the caller is signed out', () => {
+    const evaluation = code.response({ result: aUserItem({ signedOutAt: undefined }) });
+
+    expect(valueOf(evaluation)).toBeNull();
+    expect(evaluation.subscriptionFilter).toEqual({
+      filterGroup: [{ filters: [{ fieldName: 'recipientIds', operator: 'contains', value: anaId }] }],
+    });
+    expect(evaluation.subscriptionInvalidationFilter).toEqual({
+      filterGroup: [{ filters: [{ fieldName: 'userId', operator: 'eq', value: anaId }] }],
+    });
+  });
+
+  it('opens for a sign-in after the last sign-out', () => {
+    const evaluation = code.response({ result: aUserItem({ signedOutAt: anaSignedInAt - 1 }) });
+
+    expect(valueOf(evaluation)).toBeNull();
+    expect(evaluation.subscriptionFilter).toBeDefined();
+  });
+
+  it.each([
+    ['signed out in the second of the sign-in', aUserItem({ signedOutAt: anaSignedInAt })],
+    ['signed out since', aUserItem({ signedOutAt: anaSignedInAt + 1 })],
+    ['disabled', aUserItem({ status: 'DISABLED' })],
+    ['deleted', aUserItem({ status: 'DELETED' })],
+    ['without a profile', null],
+  ])('refuses a person who is %s, and sets no filter', (_, result) => {
+    const evaluation = code.response({ result });
+
+    expect(errorOf(evaluation)).toMatchObject({ errorType: 'Unauthorized', message: 'Please sign in again.' });
+    expect(evaluation.subscriptionFilter).toBeUndefined();
+  });
+
+  it('tells nothing of what the source said', () => {
+    expect(errorOf(code.response({ result: null, error: sourceError }))).toEqual(unavailable);
+  });
+});
