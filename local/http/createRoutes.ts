@@ -1,6 +1,8 @@
 import type { HttpAnswer, HttpRequest, Route } from './HttpExchange.ts';
 import { answerJson } from './HttpExchange.ts';
 import { answerFile } from './answerFile.ts';
+import type { IdeFacts } from './idePage.ts';
+import { ideFile, idePage } from './idePage.ts';
 import type { LandingFacts } from './landingPage.ts';
 import { landingPage } from './landingPage.ts';
 import type { ShownMail } from './mailsPage.ts';
@@ -14,6 +16,7 @@ export interface RoutesOptions {
   /** Newest first. */
   mails(): readonly ShownMail[];
   landing(): LandingFacts;
+  ide(): IdeFacts;
   /** Folder of the built chat client, if there is one. */
   readonly appFolder: string | undefined;
 }
@@ -26,7 +29,7 @@ export function createRoutes(options: RoutesOptions): Route {
     if (path === '/' && request.method === 'POST') return options.answerTargetedCall(request);
     const wellKnown = /^\/([^/]+)\/\.well-known\/(.+)$/.exec(path);
     if (wellKnown !== null) return only('GET', request, () => answerWellKnown(wellKnown, options));
-    if (path === '/app') return { status: 308, headers: { location: '/app/' }, body: '' };
+    if (path === '/app' || path === '/ide') return { status: 308, headers: { location: `${path}/` }, body: '' };
     return only('GET', request, () => answerPage(request, options));
   };
 }
@@ -46,9 +49,11 @@ function answerPage(request: HttpRequest, options: RoutesOptions): ReturnType<Ro
   if (options.appFolder !== undefined && path.startsWith('/app/')) {
     return answerFile(options.appFolder, path.slice('/app/'.length));
   }
-  if (path !== '/' && path !== '/mails') return notFound();
+  if (path.startsWith('/ide/') && path !== '/ide/') return ideFile(path.slice('/ide/'.length));
+  if (!['/', '/mails', '/ide/'].includes(path)) return notFound();
   if (!isLocal(request)) return answerJson(403, { message: 'This page is for programs on this machine only.' });
   if (path === '/') return landingPage(options.landing());
+  if (path === '/ide/') return idePage(options.ide());
   return wantsHtml(request) ? mailsPage(options.mails()) : answerJson(200, options.mails());
 }
 

@@ -26,6 +26,7 @@ export function createRuntimeRoutes(options: RuntimeRoutesOptions): Route {
       poolId === runtime.userPoolId ? answerWellKnown(document, runtime) : undefined,
     mails: () => userPools.mails(),
     landing: () => toLandingFacts(runtime),
+    ide: () => ({ ...runtime, demoUser: runtime.demoUsers[0] }),
     appFolder: runtime.isAppServed ? appFolder : undefined,
   });
 }

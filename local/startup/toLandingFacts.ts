@@ -16,6 +16,7 @@ export function toLandingFacts(runtime: Runtime): LandingFacts {
     demoUsers: runtime.demoUsers,
     links: [
       ...(runtime.isAppServed ? [{ href: '/app/', text: 'Chat client' }] : []),
+      { href: '/ide/', text: 'GraphQL IDE' },
       { href: '/mails', text: 'Mails' },
     ],
   };

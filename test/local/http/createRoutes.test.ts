@@ -38,6 +38,13 @@ async function ask(part: Partial<HttpRequest>, appFolder?: string): Promise<Http
       ),
     answerWellKnown: (poolId, document) => (poolId === 'p' ? answerJson(200, document) : undefined),
     mails: () => [mail],
+    ide: () => ({
+      graphqlUrl: 'http://localhost:1/graphql',
+      realtimeUrl: 'ws://localhost:1/graphql/realtime',
+      apiKey: 'da2-x',
+      region: 'us-east-1',
+      demoUser: undefined,
+    }),
     landing: () => ({ stackName: 'Chat', settings: [['Key', 'da2-x']], demoUsers: [], links: [] }),
     appFolder,
   });
@@ -87,6 +94,15 @@ describe('routes', () => {
   ])('show neither mails nor keys to %s', async (_, headers) => {
     expect((await ask({ path: '/mails', headers })).status).toBe(403);
     expect((await ask({ path: '/', headers })).status).toBe(403);
+  });
+
+  it('serve the IDE with its own files and the key only to this machine', async () => {
+    const page = String((await ask({ path: '/ide/' })).body);
+    expect(page).toContain('da2-x');
+    expect(page).not.toMatch(/(?:src|href)="https?:/);
+    const [, script = ''] = /src="(main[^"]*\.js)"/.exec(page) ?? [];
+    expect((await ask({ path: `/ide/${script}` })).headers?.['content-type']).toContain('text/javascript');
+    expect((await ask({ path: '/ide/', headers: { host: 'evil.example' } })).status).toBe(403);
   });
 
   it('serve the chat client where it is built', async () => {
