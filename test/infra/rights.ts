@@ -1,0 +1,85 @@
+const serverClient = 'secretsmanager:GetSecretValue ServerClientSecret';
+const publish = 'appsync:GraphQL Graphql/types/Mutation/fields/publishMessage';
+
+const on = (table: string, ...actions: string[]): string[] => actions.map((action) => `dynamodb:${action} ${table}`);
+
+const conversationViews = [
+  ...on('Conversations', 'BatchGetItem'),
+  ...on('Messages', 'BatchGetItem', 'Query'),
+  ...on('Users', 'BatchGetItem'),
+  ...on('Groups', 'BatchGetItem'),
+  ...on('GroupMemberships', 'BatchGetItem'),
+  ...on('BlockedUsers', 'BatchGetItem'),
+];
+
+const store = [
+  ...on('Users', 'BatchGetItem'),
+  ...on('Conversations', 'BatchGetItem', 'UpdateItem'),
+  ...on('Messages', 'GetItem', 'PutItem'),
+  ...on('SendKeys', 'BatchGetItem', 'GetItem', 'PutItem'),
+  publish,
+];
+
+/**
+ * What every function may do beside writing its own log and traces: written by hand, so that a right more or less is
+ * a change of this table, too.
+ */
+export const functionRights: Readonly<Record<string, readonly string[]>> = {
+  preSignUp: [],
+  postConfirmation: on('Users', 'PutItem'),
+  registerUser: [serverClient, 'cognito-idp:AdminGetUser UserPool'],
+  confirmUser: [serverClient],
+  resendConfirmationCode: [serverClient],
+  authenticateUser: [serverClient],
+  refreshSession: [serverClient],
+  forgotPassword: [serverClient],
+  confirmForgotPassword: [serverClient],
+  changePassword: [serverClient],
+  signOut: [...on('Users', 'GetItem', 'UpdateItem'), 'cognito-idp:AdminUserGlobalSignOut UserPool'],
+  disableUser: [...on('Users', 'UpdateItem'), 'cognito-idp:AdminDisableUser UserPool'],
+  enableUser: [...on('Users', 'UpdateItem'), 'cognito-idp:AdminEnableUser UserPool'],
+  conversations: [...conversationViews, ...on('Participants', 'Query')],
+  conversation: [...conversationViews, ...on('Participants', 'BatchGetItem')],
+  markRead: [...conversationViews, ...on('Participants', 'BatchGetItem', 'UpdateItem')],
+  messages: [
+    ...on('Participants', 'BatchGetItem'),
+    ...on('Conversations', 'BatchGetItem'),
+    ...on('Messages', 'Query'),
+    ...on('BlockedUsers', 'BatchGetItem'),
+  ],
+  sendMessage: [
+    ...store,
+    ...on('BlockedUsers', 'BatchGetItem', 'ConditionCheckItem'),
+    ...on('Participants', 'BatchGetItem', 'PutItem', 'UpdateItem'),
+  ],
+  sendGroupMessage: [
+    ...store,
+    ...on('BlockedUsers', 'Query'),
+    ...on('GroupMemberships', 'Query'),
+    ...on('Participants', 'BatchGetItem', 'ConditionCheckItem', 'UpdateItem'),
+  ],
+  checkMessages: [
+    ...on('Participants', 'Query'),
+    ...on('Conversations', 'BatchGetItem'),
+    ...on('Messages', 'Query'),
+    ...on('BlockedUsers', 'BatchGetItem'),
+  ],
+};
+
+/** The same of the data sources that are tables. */
+export const sourceRights: Readonly<Record<string, readonly string[]>> = {
+  profiles: [...on('Users', 'GetItem', 'BatchGetItem', 'UpdateItem'), ...on('Users/index/byUsername', 'Query')],
+  blocks: [...on('BlockedUsers', 'UpdateItem', 'DeleteItem'), ...on('BlockedUsers/index/byBlocker', 'Query')],
+  groupViews: [...on('Groups', 'BatchGetItem'), ...on('GroupMemberships', 'BatchGetItem')],
+  myStays: on('Participants', 'Query'),
+  groupMembers: on('GroupMemberships', 'Query'),
+  groups: [
+    ...on('Groups', 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'),
+    ...on('GroupMemberships', 'BatchGetItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'),
+    ...on('Conversations', 'BatchGetItem', 'PutItem', 'UpdateItem'),
+    ...on('Participants', 'BatchGetItem', 'PutItem', 'UpdateItem'),
+    ...on('BlockedUsers', 'BatchGetItem', 'ConditionCheckItem'),
+    ...on('Users', 'BatchGetItem', 'ConditionCheckItem'),
+  ],
+  live: on('Users', 'GetItem'),
+};
