@@ -3,9 +3,6 @@ import { basename, join } from 'node:path';
 import { Kind, parse } from 'graphql';
 import { nestedWiring, wiring, type Wiring } from '../../infra/wiring.ts';
 
-export const indexStart = '<!-- feature index: npm run docs -->';
-export const indexEnd = '<!-- end of the feature index -->';
-
 const rootTypes = ['Query', 'Mutation', 'Subscription'];
 
 /** The file of the schema that declares a field, by `Type.field`. */
@@ -60,13 +57,7 @@ export const featureIndex = (): string => {
   }));
   fields.sort((a, b) => `${a.contract} ${a.field}`.localeCompare(`${b.contract} ${b.field}`, 'en'));
   const rows = fields.map(({ field, wire, contract }) => row(field, wire, contract));
-  return [
-    indexStart,
-    '',
-    '| Field | Contract | Code | Data sources | Told as |',
-    '| --- | --- | --- | --- | --- |',
-    ...rows,
-    '',
-    indexEnd,
-  ].join('\n');
+  return ['| Field | Contract | Code | Data sources | Told as |', '| --- | --- | --- | --- | --- |', ...rows].join(
+    '\n',
+  );
 };

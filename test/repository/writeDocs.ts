@@ -1,3 +1,3 @@
-import { writeReadme } from './readme.ts';
+import { generatedParts, writePart } from './generatedParts.ts';
 
-writeReadme();
+for (const part of generatedParts) writePart(part);

@@ -1,0 +1,38 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { accessTable } from './accessTable.ts';
+import { doubts } from './doubts.ts';
+import { featureIndex } from './featureIndex.ts';
+
+/** A part of a page that is made from the code, between two marks. */
+export interface GeneratedPart {
+  readonly page: string;
+  readonly name: string;
+  readonly make: () => string;
+}
+
+const firstConversation = (): string =>
+  `\`\`\`bash\n${readFileSync('docs/first-conversation.sh', 'utf8').trimEnd()}\n\`\`\``;
+
+export const generatedParts: readonly GeneratedPart[] = [
+  { page: 'README.md', name: 'docs/first-conversation.sh', make: firstConversation },
+  { page: 'README.md', name: 'feature index', make: featureIndex },
+  { page: 'docs/data-model.md', name: 'access', make: accessTable },
+  { page: 'docs/aws-verification.md', name: 'doubts', make: doubts },
+];
+
+const split = (text: string, { page, name }: GeneratedPart): [before: string, part: string, after: string] => {
+  const start = `<!-- ${name}: npm run docs -->`;
+  const from = text.indexOf(start);
+  const to = text.indexOf(`<!-- end of ${name} -->`);
+  if (from === -1 || to === -1) throw new Error(`${page} has no marks for ${name}.`);
+  return [text.slice(0, from + start.length), text.slice(from + start.length, to), text.slice(to)];
+};
+
+/** The part as it stands on its page. */
+export const writtenPart = (part: GeneratedPart): string => split(readFileSync(part.page, 'utf8'), part)[1].trim();
+
+/** Puts the part onto its page as it has to be. */
+export const writePart = (part: GeneratedPart): void => {
+  const [before, , after] = split(readFileSync(part.page, 'utf8'), part);
+  writeFileSync(part.page, `${before}\n\n${part.make()}\n\n${after}`);
+};
