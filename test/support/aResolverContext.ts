@@ -35,7 +35,15 @@ export const aResolverContext = (field: string, { args = {}, ...members }: Conte
     prev: null,
     info: { fieldName, parentTypeName, variables: {}, selectionSetList: [], selectionSetGraphQL: '' },
     request: { headers: {}, domainName: null },
-    env: { USERS_TABLE: 'Users', BLOCKED_USERS_TABLE: 'BlockedUsers' },
+    env: {
+      USERS_TABLE: 'Users',
+      BLOCKED_USERS_TABLE: 'BlockedUsers',
+      GROUPS_TABLE: 'Groups',
+      GROUP_MEMBERSHIPS_TABLE: 'GroupMemberships',
+      CONVERSATIONS_TABLE: 'Conversations',
+      PARTICIPANTS_TABLE: 'Participants',
+      MAX_GROUP_MEMBERS: '1024',
+    },
     ...members,
   };
 };

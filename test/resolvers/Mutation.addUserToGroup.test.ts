@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { anaId, boId } from '../support/aResolverContext.ts';
+import { aGroup, aMembership, anaItem, conversationId, groupId } from './aGroup.ts';
+import { aUserItem, bo } from './aUserItem.ts';
+import { sourceError, unavailable } from './BundledResolver.ts';
+import { batchOf, cancelledFor, committed, PipelineRun, type SourceAnswer } from './PipelineRun.ts';
+
+const field = new PipelineRun('Mutation.addUserToGroup');
+const input = { groupId, userId: boId };
+
+/** Runs over these tables; each transaction gets the next of the answers, or succeeds. */
+const add = (tables = aGroup(), answers: SourceAnswer[] = [], more: Record<string, unknown> = {}) =>
+  field.run({ input: { ...input, ...more } }, (request) =>
+    request.operation === 'BatchGetItem' ? batchOf(request, tables) : (answers.shift() ?? committed),
+  );
+
+const operationsOf = ({ requests }: ReturnType<typeof add>): string[] => requests.map(({ operation }) => operation);
+
+describe('Mutation.addUserToGroup', () => {
+  it('reads everything that decides in one consistent batch', () => {
+    const { requests } = add();
+
+    expect(requests[0]?.tables).toMatchObject({
+      Users: { keys: [{ userId: { S: anaId } }, { userId: { S: boId } }], consistentRead: true },
+      Groups: { keys: [{ groupId: { S: groupId } }], consistentRead: true },
+      Conversations: { consistentRead: true },
+      Participants: { keys: [{ userId: { S: boId }, conversationId: { S: conversationId } }], consistentRead: true },
+      BlockedUsers: {
+        keys: [
+          { blockedId: { S: boId }, blockerId: { S: anaId } },
+          { blockedId: { S: anaId }, blockerId: { S: boId } },
+        ],
+      },
+    });
+  });
+
+  it('writes under the conditions that it decided by', () => {
+    const { requests, value } = add();
+
+    const joinedAt = '2026-01-02T03:04:05.678Z';
+    expect(value).toEqual({ groupId, userId: boId, user: bo, role: 'MEMBER', joinedAt });
+    expect(requests[1]?.transactItems).toMatchObject([
+      {
+        operation: 'ConditionCheck',
+        table: 'GroupMemberships',
+        condition: { expression: '#role = :role', expressionValues: { ':role': { S: 'OWNER' } } },
+      },
+      {
+        operation: 'ConditionCheck',
+        table: 'BlockedUsers',
+        key: { blockedId: { S: anaId }, blockerId: { S: boId } },
+        condition: { expression: 'attribute_not_exists(blockedId)' },
+      },
+      { operation: 'ConditionCheck', table: 'Users', key: { userId: { S: boId } } },
+      {
+        operation: 'UpdateItem',
+        table: 'Groups',
+        condition: {
+          expression: 'attribute_not_exists(deletedAt) AND memberCount < :max',
+          expressionValues: { ':max': { N: 1024 } },
+        },
+      },
+      {
+        operation: 'PutItem',
+        table: 'GroupMemberships',
+        key: { groupId: { S: groupId }, userId: { S: boId } },
+        attributeValues: { role: { S: 'MEMBER' }, joinedAt: { S: joinedAt }, fromSeq: { N: 7 } },
+      },
+      { operation: 'UpdateItem', table: 'Participants', update: { expressionValues: { ':last': { N: 7 } } } },
+    ]);
+  });
+
+  it.each([
+    ['read up to its end', 5, 7],
+    ['not read to its end', 4, 4],
+  ])('counts as read what was sent between two stays, when the first was %s', (_, readSeq, expected) => {
+    const closed = [{ fromSeq: 0, untilSeq: 5, role: 'MEMBER', joinedAt: '2026-01-01T12:00:00.000Z' }];
+    const { requests } = add(aGroup({ Participants: [{ userId: boId, conversationId, groupId, readSeq, closed }] }));
+
+    expect(requests[1]?.transactItems?.[5]).toMatchObject({
+      update: { expressionValues: { ':read': { N: expected } } },
+      condition: { expression: 'attribute_not_exists(fromSeq) AND readSeq = :was' },
+    });
+  });
+
+  it('makes the transaction again that met another one', () => {
+    const outcome = add(aGroup(), [cancelledFor('TransactionConflict')]);
+
+    expect(outcome.value).toMatchObject({ userId: boId });
+    expect(operationsOf(outcome)).toEqual(['BatchGetItem', 'TransactWriteItems', 'TransactWriteItems']);
+  });
+
+  it('looks again when a condition failed, and decides by what it sees', () => {
+    const tables = aGroup();
+    const { error, requests } = field.run({ input }, (request) => {
+      if (request.operation === 'BatchGetItem') return batchOf(request, tables);
+      tables['BlockedUsers'] = [{ blockedId: anaId, blockerId: boId }];
+      return cancelledFor('ConditionalCheckFailed');
+    });
+
+    expect(requests.map(({ operation }) => operation)).toEqual(['BatchGetItem', 'TransactWriteItems', 'BatchGetItem']);
+    expect(error).toMatchObject({ errorType: 'RecipientUnavailable', errorInfo: null });
+  });
+
+  it('gives up after four transactions, and says to try again', () => {
+    const { error, requests } = add(aGroup(), Array<SourceAnswer>(9).fill(cancelledFor('TransactionConflict')));
+
+    expect(error).toMatchObject({ errorType: 'Unavailable', errorInfo: null });
+    expect(requests.filter(({ operation }) => operation === 'TransactWriteItems')).toHaveLength(4);
+  });
+
+  it('tells nothing of what the source said', () => {
+    expect(field.run({ input }, () => ({ result: null, error: sourceError })).error).toEqual(unavailable);
+  });
+
+  it('takes no unprocessed key for an absent item', () => {
+    const { error } = field.run({ input }, (request) => {
+      const { result } = batchOf(request, aGroup());
+      return { result: { ...(result as object), unprocessedKeys: { BlockedUsers: [{}] } } };
+    });
+
+    expect(error).toMatchObject({ errorType: 'Unavailable' });
+  });
+});
+
+describe('Mutation.addUserToGroup refuses after one read', () => {
+  const full = { groupId, name: 'Chess', createdBy: anaId, memberCount: 1024 };
+  const aBlock = (blockedId: string, blockerId: string) => ({ BlockedUsers: [{ blockedId, blockerId }] });
+
+  it.each([
+    ['an unknown group', aGroup({ Groups: [] }), { errorType: 'NotFound' }],
+    ['a deleted group', aGroup({ Groups: [{ ...full, deletedAt: 'now' }] }), { errorType: 'NotFound' }],
+    ['a foreign group', aGroup({ GroupMemberships: [] }), { errorType: 'NotFound' }],
+    ['a member', aGroup({ GroupMemberships: [aMembership(anaId, 'MEMBER')] }), { errorType: 'Forbidden' }],
+    ['an unknown person', aGroup({ Users: [anaItem] }), { errorType: 'RecipientUnavailable' }],
+    [
+      'a disabled person',
+      aGroup({ Users: [anaItem, aUserItem({ status: 'DISABLED' })] }),
+      { errorType: 'RecipientUnavailable' },
+    ],
+    ['a person who blocked the caller', aGroup(aBlock(anaId, boId)), { errorType: 'RecipientUnavailable' }],
+    [
+      'a person whom the caller blocked',
+      aGroup(aBlock(boId, anaId)),
+      { errorType: 'Forbidden', errorInfo: { reason: 'YOU_BLOCKED' } },
+    ],
+    ['a full group', aGroup({ Groups: [full] }), { errorType: 'LimitExceeded', errorInfo: { limit: 1024 } }],
+    [
+      'a disabled caller',
+      aGroup({ Users: [{ ...anaItem, status: 'DISABLED' }, aUserItem()] }),
+      { errorType: 'Unauthorized' },
+    ],
+    [
+      'a caller without a profile',
+      aGroup({ Users: [aUserItem()] }),
+      { errorType: 'Forbidden', errorInfo: { reason: 'NO_PROFILE' } },
+    ],
+  ])('%s', (_, tables, expected) => {
+    const { error, requests } = add(tables);
+
+    expect(error).toMatchObject(expected);
+    expect(requests).toHaveLength(1);
+  });
+
+  it('says the same of everybody who cannot be reached', () => {
+    const errors = [
+      add(aGroup({ Users: [anaItem] })),
+      add(aGroup({ Users: [anaItem, aUserItem({ status: 'DELETED' })] })),
+      add(aGroup(aBlock(anaId, boId))),
+    ].map(({ error }) => JSON.stringify(error));
+
+    expect(new Set(errors).size).toBe(1);
+  });
+});
