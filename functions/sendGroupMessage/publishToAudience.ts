@@ -24,5 +24,7 @@ export const publishToAudience = async (
   const work = async (): Promise<void> => {
     for (const publishNext of waiting) await publishNext();
   };
-  await Promise.all(Array.from({ length: Math.min(concurrency, publishes.length) }, work));
+  // One that failed keeps nobody else from his message, and nothing is left under way when the function answers.
+  const outcomes = await Promise.allSettled(Array.from({ length: Math.min(concurrency, publishes.length) }, work));
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
 };
