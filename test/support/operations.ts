@@ -4,6 +4,7 @@ const message = 'id conversationId seq senderId senderUsername text createdAt cl
 const session = 'accessToken idToken refreshToken expiresIn tokenType userId';
 const block = `userId createdAt user { ${user} }`;
 const group = 'id name createdAt memberCount myRole conversationId';
+const conversation = `id kind peer { ${user} } group { ${group} } lastSeq readSeq firstVisibleSeq unreadCount lastMessage { ${message} } lastMessageAt`;
 const membership = `groupId userId role joinedAt user { ${user} }`;
 
 export const operations = {
@@ -11,9 +12,22 @@ export const operations = {
   confirmUser: `mutation confirmUser($input: ConfirmUserInput!) { confirmUser(input: $input) }`,
   resendConfirmationCode: `mutation resendConfirmationCode($username: String!) { resendConfirmationCode(username: $username) }`,
   authenticateUser: `mutation authenticateUser($input: AuthenticateUserInput!) { authenticateUser(input: $input) { ${session} } }`,
+  refreshSession: `mutation refreshSession($refreshToken: String!) { refreshSession(refreshToken: $refreshToken) { ${session} } }`,
+  forgotPassword: `mutation forgotPassword($username: String!) { forgotPassword(username: $username) }`,
+  confirmForgotPassword: `mutation confirmForgotPassword($input: ConfirmForgotPasswordInput!) { confirmForgotPassword(input: $input) }`,
+  signOut: `mutation signOut { signOut }`,
+  changePassword: `mutation changePassword($input: ChangePasswordInput!) { changePassword(input: $input) }`,
+  updateProfile: `mutation updateProfile($input: UpdateProfileInput!) { updateProfile(input: $input) { ${user} } }`,
+  disableUser: `mutation disableUser($userId: ID!) { disableUser(userId: $userId) }`,
+  enableUser: `mutation enableUser($userId: ID!) { enableUser(userId: $userId) }`,
   me: `query me { me { ${user} } }`,
   user: `query user($id: ID!) { user(id: $id) { ${user} } }`,
   userByUsername: `query userByUsername($username: String!) { userByUsername(username: $username) { ${user} } }`,
+  users: `query users($ids: [ID!]!) { users(ids: $ids) { ${user} } }`,
+  conversations: `query conversations($limit: Int, $nextToken: String) { conversations(limit: $limit, nextToken: $nextToken) { nextToken items { ${conversation} } } }`,
+  conversation: `query conversation($id: ID!) { conversation(id: $id) { ${conversation} } }`,
+  messages: `query messages($conversationId: ID!, $beforeSeq: Int, $afterSeq: Int, $limit: Int) { messages(conversationId: $conversationId, beforeSeq: $beforeSeq, afterSeq: $afterSeq, limit: $limit) { hasMore items { ${message} } } }`,
+  markRead: `mutation markRead($conversationId: ID!, $seq: Int!) { markRead(conversationId: $conversationId, seq: $seq) { ${conversation} } }`,
   sendMessage: `mutation sendMessage($input: SendMessageInput!) { sendMessage(input: $input) { ${message} } }`,
   checkMessages: `query checkMessages($since: String, $limit: Int) { checkMessages(since: $since, limit: $limit) { nextCursor hasMore messages { ${message} } } }`,
   blockUser: `mutation blockUser($userId: ID!) { blockUser(userId: $userId) { ${block} } }`,

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { boId } from '../support/aResolverContext.ts';
+import { BundledResolver, errorOf, valueOf } from './BundledResolver.ts';
+
+const code = new BundledResolver('Mutation.disableUser');
+const args = { userId: boId };
+
+describe('Mutation.disableUser', () => {
+  it('ends the open subscriptions of the person who is disabled', () => {
+    const evaluation = code.response({ args, result: { result: true } });
+
+    expect(valueOf(evaluation)).toBe(true);
+    expect(evaluation.invalidations).toEqual([{ subscriptionField: 'onMessage', payload: { userId: boId } }]);
+  });
+
+  it.each([
+    ['refuses', { result: { error: { type: 'NotFound', message: 'There is no such person.' } } }],
+    ['fails', { result: null, error: { type: 'Lambda:Unhandled', message: 'x' } }],
+  ])('leaves them open where the function %s', (_, members) => {
+    const evaluation = code.response({ args, ...members });
+
+    expect(errorOf(evaluation).message).not.toBe('x');
+    expect(evaluation.invalidations).toEqual([]);
+  });
+
+  it('asks its function, for an operator who is no person', () => {
+    const identity = { userArn: 'arn:aws:sts::000000000000:assumed-role/Administration/x', accountId: '000000000000' };
+
+    expect(valueOf(code.request({ args, identity }))).toMatchObject({
+      operation: 'Invoke',
+      payload: { arguments: args },
+    });
+  });
+});
