@@ -239,7 +239,7 @@ describe('Amplify API', () => {
     expect(data.sendMessage.seq).toBe(1);
     expect((await bob.checkMessages()).messages.map((message) => message.text)).toEqual([text, 'sentinel']);
     while ((await inbox.next()).text !== 'sentinel');
-    // A replay publishes again, so that a lost publish is made good: the same message, not another one.
+    // A repeat publishes again, so that a lost publish is made good: the same message, not another one.
     expect(new Set(inbox.received.map(({ id, text: heard }) => `${id} ${String(heard)}`)).size).toBe(2);
     inbox.close();
   });
