@@ -131,13 +131,11 @@ describe('the compiler', () => {
       "import type { Query } from '../generated/types.ts';",
       code,
     ].join('\n');
-    const { readFile, fileExists, getSourceFile } = host;
-    host.readFile = (path) => (path === probe ? source : readFile.call(host, path));
-    host.fileExists = (path) => path === probe || fileExists.call(host, path);
-    host.getSourceFile = (path, ...others) =>
-      path === probe
-        ? ts.createSourceFile(path, source, ts.ScriptTarget.ES2023)
-        : getSourceFile.call(host, path, ...others);
+    const onDisk = ts.createCompilerHost(options);
+    host.readFile = (path) => (path === probe ? source : onDisk.readFile(path));
+    host.fileExists = (path) => path === probe || onDisk.fileExists(path);
+    host.getSourceFile = (path, languageVersion) =>
+      path === probe ? ts.createSourceFile(path, source, languageVersion) : onDisk.getSourceFile(path, languageVersion);
     const program = ts.createProgram([probe], { ...options, types: [], noUnusedLocals: false }, host);
     return program
       .getSemanticDiagnostics(program.getSourceFile(probe))

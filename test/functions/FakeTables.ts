@@ -9,6 +9,8 @@ type WriteAction = NonNullable<TransactWriteCommandInput['TransactItems']>[numbe
 const keyAttributes: Readonly<Record<string, readonly string[]>> = {
   Users: ['userId'],
   BlockedUsers: ['blockedId', 'blockerId'],
+  Groups: ['groupId'],
+  GroupMemberships: ['groupId', 'userId'],
   Conversations: ['conversationId'],
   Participants: ['userId', 'conversationId'],
   Messages: ['conversationId', 'seq'],
@@ -55,7 +57,7 @@ export const cancelled = (codes: readonly string[]): TransactionCanceledExceptio
     $metadata: { httpStatusCode: 400 },
   });
 
-/** The tables that a direct message touches, by their keys, with the conditions and updates of a send. */
+/** The tables by their keys, with the conditions and updates of a send. */
 export class FakeTables {
   readonly #items = new Map<string, Item>();
 

@@ -64,7 +64,7 @@ const matrix: readonly { type: string; modes: readonly Mode[]; fields: string }[
   { type: 'GroupMembershipPage', modes: ['person'], fields: 'items nextToken' },
 ];
 
-const allowed = new Map(
+const allowed: ReadonlyMap<string, readonly Mode[]> = new Map(
   matrix.flatMap(({ type, modes, fields }) => fields.split(' ').map((field) => [`${type}.${field}`, modes] as const)),
 );
 
