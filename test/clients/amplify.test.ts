@@ -1,7 +1,4 @@
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { Amplify } from 'aws-amplify';
 import { generateClient, type Client, type GraphQLQuery } from 'aws-amplify/api';
 import {
@@ -24,7 +21,6 @@ import { operations } from '../support/operations.ts';
 import { aPassword, freshUsername } from '../support/Visitor.ts';
 import { AmplifyListener } from './support/AmplifyListener.ts';
 import { LossyProxy } from './support/LossyProxy.ts';
-import { Queue } from './support/Queue.ts';
 import { toAmplifyConfig } from './support/toAmplifyConfig.ts';
 import { useClientWorld } from './support/useClientWorld.ts';
 
@@ -286,32 +282,5 @@ describe('Amplify subscriptions', () => {
     listeners.push(listener);
 
     await expect(listener.messages.next()).rejects.toThrow(/Unauthorized/);
-  });
-
-  it.each([
-    ['http:// becomes wss://', (origin: string) => origin],
-    ['https:// is kept', (origin: string) => origin.replace(/^http/, 'https')],
-  ])('hear messages by TLS where NODE_EXTRA_CA_CERTS names ca.pem: %s', async (_, toAddress) => {
-    const { runtime, folder } = world();
-    const { demoUsers, caCertPath } = world().clientEndpoints;
-    const { ana } = await world().people('ana');
-    const origin = toAddress(runtime.origin);
-    const program = spawn(
-      process.execPath,
-      ['--import', 'tsx', 'test/clients/support/listenWithAmplify.ts', folder, `${origin}/graphql`, origin],
-      { env: { ...process.env, NODE_EXTRA_CA_CERTS: caCertPath }, stdio: ['ignore', 'pipe', 'inherit'] },
-    );
-    const ended = once(program, 'close');
-    const lines = new Queue<string>();
-    createInterface(program.stdout).on('line', (line) => lines.push(line));
-
-    try {
-      expect(await lines.next()).toBe(`listening as ${String(demoUsers[1]?.userId)}`);
-      await ana.sendMessage(String(demoUsers[1]?.userId), 'by TLS');
-      expect(await lines.next()).toBe('heard by TLS');
-    } finally {
-      program.kill();
-      await ended;
-    }
   });
 });

@@ -1,4 +1,4 @@
-const deadlineMilliseconds = 15_000;
+const deadlineMilliseconds = 25_000;
 
 /** What a client was told, kept from the first moment until somebody asks for it. */
 export class Queue<Value> {
