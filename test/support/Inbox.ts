@@ -75,14 +75,9 @@ export class Inbox {
     for (;;) {
       const frame = this.#frames.shift();
       if (frame?.type === type) return frame;
-      if (frame?.type === 'error' || frame?.type === 'connection_error') {
-        const [error] = frame.payload?.errors ?? [];
-        this.close();
-        throw new MessagingError(error?.errorType ?? '', error?.message ?? '', undefined);
-      }
-      if (frame) continue;
-      if (this.#closed) throw new Error(`The socket was closed while a ${type} frame was awaited.`);
-      await this.#changed(deadline - Date.now(), type);
+      if (frame) this.#assertNoRefusal(frame);
+      else if (this.#closed) throw new Error(`The socket was closed while a ${type} frame was awaited.`);
+      else await this.#changed(deadline - Date.now(), type);
     }
   }
 
@@ -94,6 +89,13 @@ export class Inbox {
 
   close(): void {
     this.#socket.close(1000);
+  }
+
+  #assertNoRefusal({ type, payload }: Frame): void {
+    if (type !== 'error' && type !== 'connection_error') return;
+    const [error] = payload?.errors ?? [];
+    this.close();
+    throw new MessagingError(error?.errorType ?? '', error?.message ?? '', undefined);
   }
 
   #send(frame: unknown): void {

@@ -29,6 +29,7 @@ export const post = async (
 };
 
 /** The value of a field, or its error thrown. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- JSON comes in here: the caller knows what
 export const valueOf = <Value>(answer: GraphqlAnswer, field: string): Value => {
   const [error] = answer.errors ?? [];
   if (error) throw new MessagingError(error.errorType ?? '', error.message, error.errorInfo);
