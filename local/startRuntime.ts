@@ -80,11 +80,11 @@ async function start(options: RuntimeOptions, cleanup: Cleanup): Promise<Runtime
   const maps = createPersistentMaps(folder?.mapsPath);
   cleanup.add(() => maps.close());
   const tls = loadTlsIdentity(maps.open<CertifiedKey>('tls'));
-  const door = await openDoor({ port: options.port, tls, onFault: log.onFault });
+  const clock = new SettableClock();
+  const door = await openDoor({ port: options.port, tls, clock, onFault: log.onFault });
   const closeDoor = once(() => door.close());
   cleanup.add(closeDoor);
 
-  const clock = new SettableClock();
   const stack = loadStack({ assemblyDir: resolve(options.assemblyDir), origin: door.origin, open: maps.open });
   const clientSettings = findClientSettings(stack);
   const dynamodb = await startTables({ stack, clock, folder }, cleanup);

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Clock } from '../clock/Clock.ts';
 import type { HttpAnswer, HttpRequest, Route } from './HttpExchange.ts';
 import { ConnectionCut, answerJson } from './HttpExchange.ts';
 import { BodyTooLargeError, readBody } from './readBody.ts';
 
 export interface RequestListenerOptions {
   readonly route: Route;
+  /** The SDK takes an answer's `date` for the service's time, and signs by it when its own is far from it. */
+  readonly clock: Clock;
   /** What a route threw: the caller is told the request id alone. */
   readonly onFault: (requestId: string, error: unknown) => void;
 }
@@ -19,7 +22,7 @@ export function createRequestListener(options: RequestListenerOptions): RequestL
     const requestId = randomUUID();
     answer(message, requestId, options)
       .catch((error: unknown) => toFaultAnswer(requestId, error, options))
-      .then((result) => write(message, response, { requestId, result }))
+      .then((result) => write(message, response, { requestId, result, now: options.clock.now() }))
       .catch(() => message.socket.destroy());
   };
 }
@@ -55,10 +58,11 @@ function toFaultAnswer(requestId: string, error: unknown, { onFault }: RequestLi
 function write(
   message: IncomingMessage,
   response: ServerResponse,
-  { requestId, result }: { requestId: string; result: HttpAnswer },
+  { requestId, result, now }: { requestId: string; result: HttpAnswer; now: number },
 ): void {
   const unread = !message.complete;
   response.statusCode = result.status;
+  response.setHeader('date', new Date(now).toUTCString());
   // By `setHeader` a route's own `x-amzn-requestid` replaces this one, however it is written.
   response.setHeader('x-amzn-RequestId', requestId);
   for (const [name, value] of Object.entries({ ...corsHeaders(message), ...result.headers }))

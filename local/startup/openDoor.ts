@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { Clock } from '../clock/Clock.ts';
 import { createRequestListener } from '../http/createRequestListener.ts';
 import type { Route } from '../http/HttpExchange.ts';
 import type { TlsIdentity } from '../http/loadTlsIdentity.ts';
@@ -20,6 +21,7 @@ export interface Door {
 export interface DoorOptions {
   readonly port: number;
   readonly tls: TlsIdentity;
+  readonly clock: Clock;
   readonly onFault: (requestId: string, error: unknown) => void;
 }
 
@@ -27,7 +29,7 @@ const drainMs = 2_000;
 const goodbyeMs = 100;
 const realtimePaths = ['/graphql', '/graphql/realtime'];
 
-export async function openDoor({ port, tls, onFault }: DoorOptions): Promise<Door> {
+export async function openDoor({ port, tls, clock, onFault }: DoorOptions): Promise<Door> {
   const gate = createRequestGate();
   let sockets: Realtime | undefined;
 
@@ -40,7 +42,7 @@ export async function openDoor({ port, tls, onFault }: DoorOptions): Promise<Doo
     else endRawSocket(socket, { status: '404 Not Found', message: 'There is no WebSocket at this address.' });
   }
 
-  const onRequest = createRequestListener({ route: gate.route, onFault });
+  const onRequest = createRequestListener({ route: gate.route, clock, onFault });
   const listener = await startListener({ port, tls, onRequest, onUpgrade });
   return {
     origin: `http://localhost:${listener.port}`,

@@ -27,6 +27,7 @@ const start = (port: number): Promise<Listener> =>
     port,
     tls,
     onRequest: createRequestListener({
+      clock: { now: () => Date.UTC(2030, 0, 1) },
       route: (request) => route(request),
       onFault: (_, error) => faults.push(error),
     }),
@@ -64,6 +65,11 @@ describe('one port', () => {
   it.each(['localhost', '127.0.0.1', '::1'])('speaks HTTP at %s', async (host) => {
     route = echo;
     expect((await send({ host, path: '/a?b=c' })).status).toBe(200);
+  });
+
+  it('tells the time of the runtime, by which the SDK corrects its own', async () => {
+    route = echo;
+    expect((await send({ host: 'localhost' })).headers['date']).toBe('Tue, 01 Jan 2030 00:00:00 GMT');
   });
 
   it.each(['localhost', '127.0.0.1', '::1'])('speaks TLS at %s to clients that trust the authority', async (host) => {

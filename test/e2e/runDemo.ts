@@ -1,0 +1,5 @@
+import { demo } from './demo.ts';
+
+await demo((line) => {
+  console.log(`✓ ${line}`);
+});
