@@ -102,9 +102,10 @@ const operators = async ({ runtime }: World, person: Person): Promise<void> => {
   }
 };
 
+/** A request line of the runtime begins with the fields and the outcome. */
 const visitedBy = (line: string): string[] => {
-  const [, fields] = /^((?:Query|Mutation)\.\w+)  OK {2}/.exec(line) ?? [];
-  return fields === undefined ? [] : [fields];
+  const [fields = '', outcome] = line.split('  ');
+  return outcome === 'OK' ? fields.split(', ') : [];
 };
 
 const visitAll = async (world: World, visited: Set<string>): Promise<void> => {
