@@ -162,13 +162,18 @@ describe('the runtime', () => {
     });
   });
 
-  it('keeps a connection alive from the first moment, and again a minute later', async () => {
-    const client = await connect();
-    await client.next('ka');
-
+  it('keeps a connection alive from the acknowledgement on, and again a minute later', async () => {
+    const client = open();
+    const types: string[] = [];
+    client.socket.on('message', (data: Buffer) => types.push((JSON.parse(data.toString()) as { type: string }).type));
+    await once(client.socket, 'open');
+    client.send({ type: 'connection_init' });
+    client.send({ type: 'stop', id: 'none' });
+    await client.next('complete');
     world().runtime.clock.advance(60_000);
-
     await client.next('ka');
+
+    expect(types).toEqual(['connection_ack', 'ka', 'complete', 'ka']);
   });
 
   it('takes header names in any case, and twice in one object', async () => {
