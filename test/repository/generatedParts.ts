@@ -13,11 +13,23 @@ export interface GeneratedPart {
 const firstConversation = (): string =>
   `\`\`\`bash\n${readFileSync('docs/first-conversation.sh', 'utf8').trimEnd()}\n\`\`\``;
 
+const source = (page: string, file: string): GeneratedPart => ({
+  page,
+  name: file,
+  make: () => `\`\`\`ts\n${readFileSync(file, 'utf8').trimEnd()}\n\`\`\``,
+});
+
 export const generatedParts: readonly GeneratedPart[] = [
   { page: 'README.md', name: 'docs/first-conversation.sh', make: firstConversation },
   { page: 'README.md', name: 'feature index', make: featureIndex },
   { page: 'docs/data-model.md', name: 'access', make: accessTable },
   { page: 'docs/aws-verification.md', name: 'doubts', make: doubts },
+  source('docs/clients.md', 'test/clients/support/toAmplifyConfig.ts'),
+  source('docs/clients.md', 'test/clients/support/AmplifyListener.ts'),
+  source('docs/clients.md', 'test/clients/support/createApolloClient.ts'),
+  source('docs/clients.md', 'test/clients/support/createAcknowledgementLink.ts'),
+  source('docs/clients.md', 'test/clients/plain/request.ts'),
+  source('docs/clients.md', 'test/clients/plain/subscribe.ts'),
 ];
 
 const split = (text: string, { page, name }: GeneratedPart): [before: string, part: string, after: string] => {
