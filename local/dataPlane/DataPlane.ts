@@ -57,11 +57,15 @@ export interface Faults {
   readonly cutPublish?: number;
 }
 
+export type FaultKind = Exclude<keyof Faults, 'seed'>;
+
 export interface DataPlaneControls {
   /** Calls that match wait before they run. */
   hold(matches: (call: DataPlaneCall) => boolean): Hold;
   /** Replaces the faults in force; `undefined` ends them. */
   injectFaults(faults: Faults | undefined): void;
+  /** How many faults of each kind have really been injected so far; a stale read counts when its answer is another one. */
+  injectedFaults(): Readonly<Record<FaultKind, number>>;
   /** Whether the publish that is about to run is to be cut: draws `cutPublish`. */
   drawCutPublish(): boolean;
 }

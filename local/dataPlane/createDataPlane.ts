@@ -53,6 +53,7 @@ export function createDataPlane(
     },
     hold: (matches) => holds.hold(matches),
     injectFaults: (wanted) => faults.injectFaults(wanted),
+    injectedFaults: () => faults.injectedFaults(),
     drawCutPublish: () => faults.drawCutPublish(),
     ledger,
   };

@@ -197,6 +197,32 @@ describe('injected faults', () => {
     expect(await outcomes()).toEqual(first);
   });
 
+  it('are counted by kind when they really happened', async () => {
+    inject({ stale: 1, unprocessed: 1 });
+    await gate.call('PutItem', put('ana'));
+    await gate.call('GetItem', { ...get('ana'), ConsistentRead: true });
+    await gate.call('GetItem', get('ana'));
+    await gate.call('BatchGetItem', { RequestItems: { Users: { Keys: [keyOf('ana'), keyOf('bo')] } } });
+    inject({ conflict: 1, errorAfterEffect: 1 });
+    await gate.call('GetItem', get('ana'));
+    await gate.call('PutItem', put('ana'));
+    inject({ errorAfterEffect: 1, cutPublish: 1 });
+    await gate.call('PutItem', put('ana'));
+    gate.dataPlane.drawCutPublish();
+    inject({ throttle: 1 });
+    await gate.call('GetItem', get('ana'));
+
+    expect(gate.dataPlane.injectedFaults()).toMatchObject({
+      conflict: 1,
+      conflictOnOverlap: 0,
+      throttle: 1,
+      unprocessed: 1,
+      errorAfterEffect: 1,
+      cutPublish: 1,
+    });
+    expect(gate.dataPlane.injectedFaults().stale).toBeGreaterThanOrEqual(1);
+  });
+
   it('cut publishes when asked, and never otherwise', () => {
     expect(gate.dataPlane.drawCutPublish()).toBe(false);
     inject({ cutPublish: 1 });
