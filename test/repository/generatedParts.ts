@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { accessTable } from './accessTable.ts';
 import { doubts } from './doubts.ts';
+import { benchFigures } from './benchFigures.ts';
 import { featureIndex } from './featureIndex.ts';
 
 /** A part of a page that is made from the code, between two marks. */
@@ -22,6 +23,7 @@ const source = (page: string, file: string): GeneratedPart => ({
 export const generatedParts: readonly GeneratedPart[] = [
   { page: 'README.md', name: 'docs/first-conversation.sh', make: firstConversation },
   { page: 'README.md', name: 'feature index', make: featureIndex },
+  { page: 'docs/performance.md', name: 'figures', make: benchFigures },
   { page: 'docs/data-model.md', name: 'access', make: accessTable },
   { page: 'docs/aws-verification.md', name: 'doubts', make: doubts },
   source('docs/clients.md', 'test/clients/support/toAmplifyConfig.ts'),
