@@ -46,6 +46,23 @@ export class Person {
     return this.#run('me');
   }
 
+  updateProfile(displayName: string): Promise<User> {
+    return this.#run('updateProfile', { input: { displayName } });
+  }
+
+  /** From this person's own password to another. */
+  changePassword(newPassword: string, oldPassword: string = this.password): Promise<boolean> {
+    return this.#run('changePassword', { input: { oldPassword, newPassword } });
+  }
+
+  signOut(): Promise<boolean> {
+    return this.#run('signOut');
+  }
+
+  users(ids: readonly string[]): Promise<(User | null)[]> {
+    return this.#run('users', { ids });
+  }
+
   user(id: string): Promise<User | null> {
     return this.#run('user', { id });
   }

@@ -35,6 +35,18 @@ export class Visitor {
     return this.#run('authenticateUser', { input: { username, password } });
   }
 
+  refreshSession(refreshToken: string): Promise<AuthSession> {
+    return this.#run('refreshSession', { refreshToken });
+  }
+
+  forgotPassword(username: string): Promise<boolean> {
+    return this.#run('forgotPassword', { username });
+  }
+
+  confirmForgotPassword(username: string, code: string, newPassword: string): Promise<boolean> {
+    return this.#run('confirmForgotPassword', { input: { username, code, newPassword } });
+  }
+
   codeFor(username: string): Promise<string> {
     return this.#endpoints.codeFor(username);
   }
