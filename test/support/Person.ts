@@ -4,6 +4,8 @@ import type {
   Block,
   BlockPage,
   CheckMessagesResult,
+  Conversation,
+  ConversationPage,
   CreateGroupInput,
   Group,
   GroupMembersArgs,
@@ -11,9 +13,12 @@ import type {
   GroupPage,
   GroupRole,
   Message,
+  MessagePage,
   QueryBlockedUsersArgs,
   QueryCheckMessagesArgs,
+  QueryConversationsArgs,
   QueryGroupsArgs,
+  QueryMessagesArgs,
   SendMessageInput,
   User,
 } from '../../generated/types.ts';
@@ -80,6 +85,22 @@ export class Person {
 
   checkMessages(args: Partial<QueryCheckMessagesArgs> = {}): Promise<CheckMessagesResult> {
     return this.#run('checkMessages', args);
+  }
+
+  conversations(args: Partial<QueryConversationsArgs> = {}): Promise<ConversationPage> {
+    return this.#run('conversations', args);
+  }
+
+  conversation(id: string): Promise<Conversation> {
+    return this.#run('conversation', { id });
+  }
+
+  messages(conversationId: string, page: Partial<QueryMessagesArgs> = {}): Promise<MessagePage> {
+    return this.#run('messages', { conversationId, ...page });
+  }
+
+  markRead(conversationId: string, seq: number): Promise<Conversation> {
+    return this.#run('markRead', { conversationId, seq });
   }
 
   blockUser(user: Person | string): Promise<Block> {
