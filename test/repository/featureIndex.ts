@@ -36,7 +36,8 @@ const sourcesOf = (wire: Wiring): string => {
 
 const row = (field: string, wire: Wiring, contract: string): string => {
   const [typeName = '', fieldName = ''] = field.split('.');
-  const story = `test/features/${rootTypes.includes(typeName) ? fieldName : field}.test.ts`;
+  // The story of a field of an object is told with the field that gives the object.
+  const story = `test/features/${rootTypes.includes(typeName) ? fieldName : typeName.toLowerCase()}.test.ts`;
   const cells = [
     `\`${field}\``,
     link(basename(contract), contract),
