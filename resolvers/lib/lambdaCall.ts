@@ -21,6 +21,9 @@ export const toLambdaCall = (ctx: Context): LambdaRequest => ({
 export const lambdaResult = (ctx: Context): unknown => {
   // A function that throws, times out or is throttled has no envelope, and its text is not for clients.
   if (ctx.error) {
+    if (ctx.error.type.endsWith('TooManyRequestsException')) {
+      fail(ErrorType.Unavailable, 'The service cannot answer now. Please try again.');
+    }
     const requestId = util.autoId();
     console.error(requestId, ctx.info.fieldName, ctx.error.type, ctx.error.message);
     fail(ErrorType.Internal, 'Something went wrong on our side.', { requestId });

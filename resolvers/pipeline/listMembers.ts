@@ -8,6 +8,7 @@ export const request = (ctx: Context<GroupMembersArgs>): DynamoDBQueryRequest =>
   ddb.query({
     query: { groupId: { eq: (ctx.source as unknown as GroupAnswer).id } },
     ...listOptions(ctx.args),
+    consistentRead: true,
   });
 
 export const response = (ctx: Context): unknown[] => listedItems(ctx);

@@ -12,6 +12,7 @@ export const request = (ctx: Context<QueryGroupsArgs>): DynamoDBQueryRequest =>
     query: { userId: { eq: callerOf(ctx).userId }, conversationId: { beginsWith: groupPrefix } },
     filter: { fromSeq: { attributeExists: true } },
     ...listOptions(ctx.args),
+    consistentRead: true,
   });
 
 export const response = (ctx: Context): unknown[] => listedItems(ctx);

@@ -37,7 +37,6 @@ describe('the resolver in front of a Lambda', () => {
   it.each([
     { type: 'Lambda:Unhandled', message: 'TypeError: Cannot read properties of undefined (reading table/Users)' },
     { type: 'Lambda:ExecutionTimeoutException', message: 'Execution timed out.' },
-    { type: 'Lambda:TooManyRequestsException', message: 'Rate Exceeded.' },
   ])('hides $type', (error) => {
     const evaluation = code.response({ result: null, error });
 
@@ -48,5 +47,11 @@ describe('the resolver in front of a Lambda', () => {
       errorInfo: { requestId: resolverId },
     });
     expect(evaluation.logs[0]?.text).toContain(error.message);
+  });
+
+  it('asks to repeat a call that found no free function', () => {
+    const error = { type: 'Lambda:TooManyRequestsException', message: 'Rate Exceeded.' };
+
+    expect(errorOf(code.response({ result: null, error }))).toMatchObject({ errorType: 'Unavailable', errorInfo: null });
   });
 });
