@@ -6,11 +6,12 @@ import type { Stack } from './assembly/Stack.ts';
 import { SettableClock } from './clock/Clock.ts';
 import type { DataFolder } from './dataFolder/openDataFolder.ts';
 import { openDataFolder } from './dataFolder/openDataFolder.ts';
+import type { Dynamodb } from './dynamodb/startDynamodb.ts';
 import { startDynamodb } from './dynamodb/startDynamodb.ts';
 import type { CertifiedKey } from './http/issueCertificate.ts';
 import type { DemoUser } from './http/landingPage.ts';
 import { loadTlsIdentity } from './http/loadTlsIdentity.ts';
-import type { Rooms, RoomsOptions } from './startup/composeRooms.ts';
+import type { Rooms } from './startup/composeRooms.ts';
 import { composeRooms } from './startup/composeRooms.ts';
 import type { Cleanup } from './startup/createCleanup.ts';
 import { createCleanup } from './startup/createCleanup.ts';
@@ -55,6 +56,8 @@ export interface Runtime extends Rooms {
   readonly clientSettings: ClientSettings;
   readonly stack: Stack;
   readonly clock: SettableClock;
+  /** The tables behind the gate: no right is asked, no fault injected, nothing counted. */
+  readonly dynamodb: Pick<Dynamodb, 'call'>;
   readonly demoUsers: readonly DemoUser[];
   /** PEM of the authority behind the port's certificate. */
   readonly caCertificate: string;
@@ -100,6 +103,7 @@ async function start(options: RuntimeOptions, cleanup: Cleanup): Promise<Runtime
     region: stack.region,
     stack,
     clock,
+    dynamodb,
     demoUsers,
     caCertificate: tls.authority,
     isAppServed: options.appFolder !== undefined && existsSync(join(options.appFolder, 'index.html')),
@@ -125,7 +129,7 @@ async function openFolder(options: RuntimeOptions, cleanup: Cleanup): Promise<Da
 async function startTables(
   { stack, clock, folder }: Pick<Runtime, 'stack' | 'clock'> & { readonly folder: DataFolder | undefined },
   cleanup: Cleanup,
-): Promise<RoomsOptions['dynamodb']> {
+): Promise<Dynamodb> {
   const dynamodb = await startDynamodb({ dataDir: folder?.path, clock });
   cleanup.add(() => dynamodb.stop());
   if (dynamodb.pid !== undefined) folder?.recordChild(dynamodb.pid);

@@ -10,6 +10,9 @@ import { DomainError } from '../lib/DomainError.ts';
 const isConfirmedAlready = (error: unknown): boolean =>
   isNamed(error, 'NotAuthorizedException') && error.message.includes('Current status is CONFIRMED');
 
+/** The PostConfirmation trigger failed, after the confirmation: the repeat finds it done, and `me` makes the profile. */
+const isProfileMissing = (error: unknown): boolean => isNamed(error, 'UserLambdaValidationException');
+
 /** Confirms the e-mail address with the mailed code. */
 export const confirmUser =
   ({ cognito, withServerClient }: AccountDeps) =>
@@ -33,6 +36,9 @@ export const confirmUser =
       } catch (error) {
         if (isNamed(error, 'UserNotFoundException')) {
           throw new DomainError(ErrorType.BadRequest, 'The code is wrong.', { reason: 'CODE_MISMATCH' });
+        }
+        if (isProfileMissing(error)) {
+          throw new DomainError(ErrorType.Unavailable, 'The service cannot answer now. Please try again.');
         }
         if (!isConfirmedAlready(error)) throw error;
       }

@@ -1,0 +1,45 @@
+import type { Runtime } from '../../local/startRuntime.ts';
+
+/** In DynamoDB's wire form: `{ seq: { N: '1' } }`. */
+export type Item = Record<string, unknown>;
+
+/** Everything that a backend keeps. */
+export interface State {
+  /** By the noun, e.g. `Messages`. */
+  readonly tables: Readonly<Record<string, readonly Item[]>>;
+  /** The accounts of the user pool, as ListUsers tells them. */
+  readonly accounts: readonly Item[];
+  readonly mailCount: number;
+}
+
+const readTable = async ({ dynamodb }: Runtime, TableName: string): Promise<Item[]> => {
+  const { status, body } = await dynamodb.call('Scan', { TableName, ConsistentRead: true });
+  if (status !== 200 || body['LastEvaluatedKey']) throw new Error(`${TableName} cannot be read whole.`);
+  const items = (body['Items'] as Item[]).map((item): Item => Object.fromEntries(Object.entries(item).sort()));
+  return items.sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
+};
+
+const readAccounts = async ({ userPools, userPoolId }: Runtime): Promise<Item[]> => {
+  const accounts: Item[] = [];
+  let PaginationToken: unknown;
+  do {
+    const page = { UserPoolId: userPoolId, ...(PaginationToken !== undefined && { PaginationToken }) };
+    const { body } = await userPools.call('ListUsers', page, 'arn:aws:iam::000000000000:role/Reader');
+    accounts.push(...(body['Users'] as Item[]));
+    PaginationToken = body['PaginationToken'];
+  } while (PaginationToken !== undefined);
+  return accounts;
+};
+
+/** Reads it in an order that does not depend on how it is kept. */
+export const readState = async (runtime: Runtime): Promise<State> => {
+  const tables = runtime.stack.resourcesOf('AWS::DynamoDB::Table').map(async ({ logicalId, ref }) => {
+    const noun = logicalId.replace(/^Storage|[0-9A-F]{8}$/g, '');
+    return [noun, await readTable(runtime, ref)] as const;
+  });
+  return {
+    tables: Object.fromEntries(await Promise.all(tables)),
+    accounts: await readAccounts(runtime),
+    mailCount: runtime.userPools.mails().length,
+  };
+};
