@@ -41,7 +41,13 @@ const fromToken = (token: string): Place => {
   throw new DomainError(ErrorType.BadRequest, 'This is not a token of this list.');
 };
 
-/** Who is in, sees the conversation's newest activity; who left, that of the last message of his stay. */
+/** Of the person's last stay in a group; a direct conversation begins with its first message. */
+const beginningOf = ({ row }: Stay): string => row.joinedAt ?? row.closed?.at(-1)?.joinedAt ?? '';
+
+/**
+ * The last message that the person may see, or the beginning of his stay where that is later: what happened in a group
+ * after he left moves nothing.
+ */
 const activityOf = async (deps: ViewDeps, stays: readonly Stay[]): Promise<string[]> => {
   const isNewest = (stay: Stay) => stay.isOpen && lastVisibleSeq(stay) === stay.head.lastSeq;
   const former = stays.filter((stay) => !isNewest(stay) && lastVisibleSeq(stay) !== undefined);
@@ -56,8 +62,9 @@ const activityOf = async (deps: ViewDeps, stays: readonly Stay[]): Promise<strin
     former.map((stay, index) => [stay, (items[index] as MessageItem | undefined)?.createdAt]),
   );
   return stays.map((stay) => {
-    const ofMessages = isNewest(stay) ? stay.head.lastMessageAt : lastMessageAt.get(stay);
-    return ofMessages ?? stay.row.joinedAt ?? '';
+    const ofMessages = (isNewest(stay) ? stay.head.lastMessageAt : lastMessageAt.get(stay)) ?? '';
+    const beginning = beginningOf(stay);
+    return ofMessages > beginning ? ofMessages : beginning;
   });
 };
 

@@ -15,5 +15,9 @@ export const timing: Timing = {
   random: () => Math.random(),
 };
 
-/** Waits 5 to 50 ms: full jitter parts callers that met at one item. */
-export const backOff = ({ sleep, random }: Timing): Promise<unknown> => sleep(5 + random() * 45);
+/**
+ * Waits 5 to 50 ms after the first try, and up to six times as long after later ones: full jitter parts callers that
+ * met at one item, and in a crowd the wasted tries must not take the time of the one that would win.
+ */
+export const backOff = ({ sleep, random }: Timing, tries = 1): Promise<unknown> =>
+  sleep(5 + random() * 45 * Math.min(tries, 6));

@@ -26,7 +26,7 @@ export interface ParticipantItem {
   readonly readSeq: number;
   /** Messages after this one are visible, as long as the person is in the conversation. */
   readonly fromSeq?: number;
-  readonly closed?: readonly { readonly fromSeq: number; readonly untilSeq: number }[];
+  readonly closed?: readonly { readonly fromSeq: number; readonly untilSeq: number; readonly joinedAt: string }[];
   readonly peerId?: string;
   readonly groupId?: string;
   /** Of the stay in a group that is open. */

@@ -1,4 +1,6 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { ErrorType } from '../../domain/ErrorType.ts';
 import { DomainError } from './DomainError.ts';
 import type { HeadItem, MessageItem, SendKeyItem, UserItem } from './items.ts';
@@ -125,6 +127,7 @@ const advanceHead = (deps: StoreDeps, send: Send<unknown>, item: MessageItem): W
         ? '(attribute_not_exists(lastSeq) OR lastSeq = :last) AND attribute_not_exists(closedAt)'
         : 'lastSeq = :last AND attribute_not_exists(closedAt)',
     ExpressionAttributeValues: { ':next': item.seq, ':last': item.seq - 1, ':at': item.createdAt, ':kind': send.kind },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   },
 });
 
@@ -167,8 +170,11 @@ const commit = async (
 };
 
 /** One try: stores, finds the repeat, or throws the refusal. Lost races and passing failures throw what AWS threw. */
-const tryStore = async <Found>(deps: StoreDeps, send: Send<Found>): Promise<Stored<Found>> => {
-  const snapshot = await loadSnapshot(deps, send);
+const tryStore = async <Found>(
+  deps: StoreDeps,
+  send: Send<Found>,
+  snapshot: Snapshot<Found>,
+): Promise<Stored<Found>> => {
   const { found } = snapshot;
   assertSignedIn(snapshot.me, send.sender);
   const refusal = isLive(snapshot.sendKey, deps.timing.now()) ? undefined : send.refusal(found, snapshot.head);
@@ -183,6 +189,20 @@ const tryStore = async <Found>(deps: StoreDeps, send: Send<Found>): Promise<Stor
 };
 
 /**
+ * What to try again with, when another message took the seq and nothing else has changed: the transaction gave the head
+ * back, and it holds every other condition itself. Undefined when everything has to be read again.
+ */
+const withNextHead = <Found>(error: unknown, snapshot: Snapshot<Found>): Snapshot<Found> | undefined => {
+  if (!(error instanceof TransactionCanceledException)) return undefined;
+  // The transaction ends with head, message and send key; a seq that is taken fails at the first two.
+  const reasons = error.CancellationReasons ?? [];
+  const [head, , sendKey] = reasons.slice(-3);
+  const others = [...reasons.slice(0, -3), sendKey];
+  if (!head?.Item || others.some((reason) => reason?.Code !== 'None')) return undefined;
+  return { ...snapshot, head: unmarshall(head.Item) as HeadItem };
+};
+
+/**
  * Stores a message once and for good (P2), at the next seq of its conversation (P3), under the conditions of its kind
  * (P4). A try that failed with an unknown outcome starts again too: its own send key then tells that it had succeeded.
  *
@@ -190,15 +210,18 @@ const tryStore = async <Found>(deps: StoreDeps, send: Send<Found>): Promise<Stor
  */
 export const storeMessage = async <Found>(deps: StoreDeps, send: Send<Found>): Promise<Stored<Found>> => {
   const deadline = deps.timing.now() + patienceMilliseconds;
-  for (;;) {
+  let snapshot: Snapshot<Found> | undefined;
+  for (let tries = 1; ; tries += 1) {
     try {
-      return await tryStore(deps, send);
+      snapshot ??= await loadSnapshot(deps, send);
+      return await tryStore(deps, send, snapshot);
     } catch (error) {
       if (!isPassing(error)) throw error;
       if (deps.timing.now() >= deadline) {
         throw new DomainError(ErrorType.Unavailable, 'The service is busy. Please send again.');
       }
+      snapshot &&= withNextHead(error, snapshot);
     }
-    await backOff(deps.timing);
+    await backOff(deps.timing, tries);
   }
 };

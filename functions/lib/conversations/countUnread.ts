@@ -33,25 +33,57 @@ const loadSenders = async ({ documents, tables }: UnreadDeps, conversationId: st
   return (Items ?? []) as Sent[];
 };
 
-const countShown = async (deps: UnreadDeps, me: string, sent: readonly Sent[]): Promise<number> => {
-  const others = sent.filter(({ senderId }) => senderId !== me);
-  const hidden = await loadHiddenSenders(deps, me, others);
-  return others.filter(({ conversationId, senderId }) => !(isGroupConversation(conversationId) && hidden.has(senderId)))
-    .length;
+const countShown = (me: string, sent: readonly Sent[], hidden: ReadonlySet<string>): number =>
+  sent.filter(
+    ({ conversationId, senderId }) => senderId !== me && !(isGroupConversation(conversationId) && hidden.has(senderId)),
+  ).length;
+
+/** How far the count of one conversation has come: what of it is still to be looked at, and the number so far. */
+interface Progress {
+  readonly conversationId: string;
+  readonly ranges: readonly SeqRange[];
+  readonly count: number;
+}
+
+const toProgress = ({ row, head }: Stay): Progress => ({
+  conversationId: row.conversationId,
+  ranges: visibleRanges(row, head.lastSeq, row.readSeq),
+  count: 0,
+});
+
+const nextRange = ({ ranges, count }: Progress): SeqRange | undefined =>
+  count < limits.unreadCount ? ranges[0] : undefined;
+
+/** What is left of the ranges when so much of the first one has been looked at. */
+const without = ([first, ...others]: readonly SeqRange[], sent: readonly Sent[]): SeqRange[] => {
+  const reached = sent.at(-1)?.seq;
+  return first && reached !== undefined && reached < first.to ? [{ from: reached, to: first.to }, ...others] : others;
 };
 
 /**
- * Others' messages that the person may see with their text and has not read. Counted from the messages themselves, so
- * that nothing can drift: exact up to 99, and 100 means that many or more.
+ * Others' messages that the person may see with their text and has not read, by conversation. Counted from the messages
+ * themselves, so that nothing can drift: exact up to 99, and 100 means that many or more. The conversations are looked
+ * at together: a Query for each that has something unread, then the blocks of all senders at once.
  */
-export const countUnread = async (deps: UnreadDeps, me: string, { row, head }: Stay): Promise<number> => {
-  let count = 0;
-  for (const range of visibleRanges(row, head.lastSeq, row.readSeq)) {
-    for (let from = range.from; from < range.to && count < limits.unreadCount;) {
-      const sent = await loadSenders(deps, row.conversationId, { from, to: range.to });
-      count += await countShown(deps, me, sent);
-      from = sent.at(-1)?.seq ?? range.to;
-    }
+export const countUnread = async (deps: UnreadDeps, me: string, stays: readonly Stay[]): Promise<number[]> => {
+  let progress = stays.map(toProgress);
+  while (progress.some((one) => nextRange(one))) {
+    const sent = await Promise.all(
+      progress.map((one) => {
+        const range = nextRange(one);
+        return range ? loadSenders(deps, one.conversationId, range) : Promise.resolve(undefined);
+      }),
+    );
+    const hidden = await loadHiddenSenders(
+      deps,
+      me,
+      sent.flatMap((ofOne) => ofOne ?? []),
+    );
+    progress = progress.map((one, index) => {
+      const ofOne = sent[index];
+      if (!ofOne) return one;
+      return { ...one, ranges: without(one.ranges, ofOne), count: one.count + countShown(me, ofOne, hidden) };
+    });
   }
-  return Math.min(count, limits.unreadCount);
+  return progress.map(({ count }) => Math.min(count, limits.unreadCount));
 };

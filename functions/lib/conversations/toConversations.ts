@@ -72,10 +72,7 @@ export const toConversations = async (
   me: string,
   stays: readonly Stay[],
 ): Promise<ConversationView[]> => {
-  const [company, unreadCounts] = await Promise.all([
-    loadCompany(deps, stays),
-    Promise.all(stays.map((stay) => countUnread(deps, me, stay))),
-  ]);
+  const [company, unreadCounts] = await Promise.all([loadCompany(deps, stays), countUnread(deps, me, stays)]);
   const lastMessages = company.map(({ lastMessage }) => lastMessage).filter((item) => item !== undefined);
   const hidden = await loadHiddenSenders(deps, me, lastMessages);
   return stays.map((stay, index) => {
