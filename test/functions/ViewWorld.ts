@@ -37,13 +37,15 @@ interface Talk {
   readonly begins?: number;
 }
 
-const minuteOf = (minute: number): string => new Date(noon + minute * 60_000).toISOString();
+export const minuteOf = (minute: number): string => new Date(noon + minute * 60_000).toISOString();
 
 /** Ana's conversations on the real client: what the functions that show them read. */
 export class ViewWorld {
   readonly tables = new FakeTables();
   readonly deps: ViewDeps;
   readonly failures: Error[] = [];
+  /** So many of the next batches come back with their keys unprocessed. */
+  unprocessedBatches = 0;
   readonly #mock;
 
   constructor() {
@@ -108,6 +110,10 @@ export class ViewWorld {
   }
 
   #batchGet({ RequestItems = {} }: BatchGetCommandInput) {
+    if (this.unprocessedBatches > 0) {
+      this.unprocessedBatches -= 1;
+      return { Responses: {}, UnprocessedKeys: RequestItems };
+    }
     const found = Object.entries(RequestItems).map(([table, { Keys = [] }]) => [
       table,
       Keys.map((key) => this.tables.get(table, key)).filter((item) => item !== undefined),

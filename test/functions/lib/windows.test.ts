@@ -11,7 +11,7 @@ const stays = fc.array(fc.tuple(fc.nat(5), fc.nat(5)), { maxLength: 4 }).map((st
   return steps.map(([gap, length]) => {
     const fromSeq = at + gap;
     at = fromSeq + length;
-    return { fromSeq, untilSeq: at };
+    return { fromSeq, untilSeq: at, joinedAt: '2026-01-02T12:00:00.000Z' };
   });
 });
 
