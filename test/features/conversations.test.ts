@@ -53,13 +53,12 @@ describe('conversations', () => {
     const { ana, bo } = await world().people('ana', 'bo');
     const group = await ana.createGroup({ name: 'Run club', memberIds: [bo.id] });
 
-    const { members: _, ...shown } = await bo.group(group.id);
     expect(await listOf(bo)).toEqual([
       {
         id: group.conversationId,
         kind: 'GROUP',
         peer: null,
-        group: shown,
+        group: { ...group, myRole: 'MEMBER' },
         lastSeq: 0,
         readSeq: 0,
         firstVisibleSeq: 1,
@@ -213,7 +212,7 @@ describe('conversations', () => {
     expect(many.sequentialRoundTrips).toBe(few.sequentialRoundTrips);
   });
 
-  it('cost one more Query for each that has something unread, all at once', async () => {
+  it('cost one more Query for each that has something unread, and nothing else', async () => {
     const { ana, bo } = await world().people('ana', 'bo');
     const { ledger } = world().runtime.dataPlane;
     const groupIds = await talksOf(ana, 5, [bo]);
@@ -223,10 +222,9 @@ describe('conversations', () => {
 
     const five = await costOf(ledger, () => bo.conversations());
 
-    const counts = ({ calls }: typeof one) =>
-      calls.filter(({ operation, tables }) => operation === 'Query' && !tables.join().includes('Participants')).length;
-    expect([counts(one), counts(five)]).toEqual([1, 5]);
-    expect(five.sequentialRoundTrips).toBeLessThanOrEqual(one.sequentialRoundTrips + 1);
+    const callsOf = ({ calls }: typeof one) => calls.map(({ operation }) => operation).sort();
+    const more = Array.from({ length: 4 }, () => 'Query');
+    expect(callsOf(five)).toEqual([...callsOf(one), ...more].sort());
   });
 
   it.each([-1, 0, 101])('refuse a page of %i', async (limit) => {
