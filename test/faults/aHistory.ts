@@ -13,6 +13,7 @@ const toMessage = (row: Row, isHidden: boolean): Message => ({
   id: `${row.conversationId}:${row.seq}`,
   senderUsername: row.senderId,
   text: isHidden ? null : row.text,
+  clientMessageId: isHidden ? null : row.clientMessageId,
   hiddenReason: isHidden ? 'BLOCKED_SENDER' : null,
 });
 

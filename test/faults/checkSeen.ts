@@ -61,12 +61,13 @@ const checkContents = (reading: Reading): Violation[] => {
   return reading.messages.flatMap((message) => {
     const row = reading.rows.get(idOf(message));
     if (!row) return [toViolation(reading, 'phantom', message)];
-    const isRedacted = message.text === null && message.hiddenReason === 'BLOCKED_SENDER';
+    const { text, clientMessageId } =
+      message.hiddenReason === 'BLOCKED_SENDER' ? { text: null, clientMessageId: null } : row;
     const isSame =
-      (message.text === row.text || isRedacted) &&
+      message.text === text &&
+      message.clientMessageId === clientMessageId &&
       message.senderId === row.senderId &&
-      message.createdAt === row.createdAt &&
-      message.clientMessageId === row.clientMessageId;
+      message.createdAt === row.createdAt;
     return isSame ? [] : [toViolation(reading, 'corrupt', message)];
   });
 };

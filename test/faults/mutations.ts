@@ -52,7 +52,7 @@ const drop =
     );
     if (!send) return undefined;
     return changeReading(history, { via, person: 'bo' }, (messages) =>
-      messages.filter(({ clientMessageId }) => clientMessageId !== send.clientMessageId),
+      messages.filter(({ id }) => id !== send.answers[0]?.id),
     );
   };
 
@@ -82,10 +82,10 @@ const changeText =
     if (!send) return undefined;
     return changeReading(history, { via, person: 'bo' }, (messages) =>
       messages.map((message): Message => {
-        if (message.clientMessageId !== send.clientMessageId) return message;
+        if (message.id !== send.answers[0]?.id) return message;
         return wanted
-          ? { ...message, text: send.text, hiddenReason: null }
-          : { ...message, text: null, hiddenReason: 'BLOCKED_SENDER' };
+          ? { ...message, text: send.text, clientMessageId: send.clientMessageId, hiddenReason: null }
+          : { ...message, text: null, clientMessageId: null, hiddenReason: 'BLOCKED_SENDER' };
       }),
     );
   };
