@@ -30,7 +30,7 @@ interface RunningFunction {
   inFlight: number;
 }
 
-const DEFAULT_MAX_CONCURRENCY = 16;
+const DEFAULT_MAX_CONCURRENCY = 8;
 const DEFAULT_IDLE_MILLISECONDS = 60_000;
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html; the asynchronous limit is the one before late 2025. */
