@@ -19,6 +19,8 @@ export async function run(args: readonly string[]): Promise<void> {
   if (!existsSync(join(options.assemblyDir, 'manifest.json'))) {
     throw new OptionError(`There is no synthesized app in ${options.assemblyDir}: run \`npm run synth\` first.`);
   }
+  // Whoever reads along may stop reading (`npm start | head`): the backend goes on without a listener.
+  process.stdout.on('error', () => undefined);
   const signalled = nextSignal();
   // A signal during the start is followed when there is something to stop.
   const runtime = await start(options);
