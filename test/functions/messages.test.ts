@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { limits } from '../../domain/limits.ts';
 import { messages } from '../../functions/messages/messages.ts';
 import type { QueryMessagesArgs } from '../../generated/types.ts';
 import { ana, boId, conversationId } from './SendWorld.ts';
@@ -61,6 +62,18 @@ describe('the history of a conversation', () => {
     world.block(boId);
 
     await expect(ask(world)).resolves.toMatchObject({ items: [{ text: 'text 1', hiddenReason: null }] });
+  });
+
+  it('fits an answer of AppSync, 5 MB, in the largest page there can be', async () => {
+    const world = new ViewWorld();
+    world.direct({ length: 100 });
+    const text = '\u0001'.repeat(limits.textBytes);
+    for (const item of world.tables.all('Messages')) world.tables.put('Messages', { ...item, text });
+
+    const page = await ask(world, { limit: 100 });
+
+    expect(page.items).toHaveLength(100);
+    expect(JSON.stringify(page).length).toBeLessThan(5_000_000);
   });
 
   it('shows everything of the stays once, page after page, in both directions', async () => {
