@@ -8,13 +8,15 @@ import { failOnSourceError } from './lib/failOnSourceError.ts';
 import { toUser, type UserItem } from './lib/toUser.ts';
 import { wholeBatch } from './lib/wholeBatch.ts';
 
-/** BatchGetItem refuses a key that comes twice. */
+/**
+ * BatchGetItem refuses a key that comes twice. AppSync ends code after 1,000 iterations, callbacks of array methods
+ * included, so that 100 ids cannot be compared with one another:
+ * https://docs.aws.amazon.com/appsync/latest/devguide/resolver-reference-overview-js.html
+ */
 const uniqueIds = (ids: readonly string[]): string[] => {
-  const unique: string[] = [];
-  for (const id of ids) {
-    if (unique.indexOf(id) === -1) unique.push(id);
-  }
-  return unique;
+  const seen: Record<string, true> = {};
+  for (const id of ids) seen[id] = true;
+  return Object.keys(seen);
 };
 
 export const request = (ctx: Context<QueryUsersArgs>): DynamoDBBatchGetItemRequest => {
@@ -31,8 +33,12 @@ export const request = (ctx: Context<QueryUsersArgs>): DynamoDBBatchGetItemReque
 export const response = (ctx: Context<QueryUsersArgs>): (User | null)[] => {
   failOnSourceError(ctx);
   const people = wholeBatch<UserItem>(ctx, ctx.env['USERS_TABLE'] as string);
+  const byId: Record<string, UserItem> = {};
+  for (const person of people) {
+    if (person) byId[person.userId] = person;
+  }
   return ctx.args.ids.map((id) => {
-    const person = people.find((candidate) => candidate?.userId === id);
+    const person = byId[id];
     return person ? toUser(person) : null;
   });
 };

@@ -1,65 +1,105 @@
 import { describe, expect, it } from 'vitest';
-import { refused } from '../support/refused.ts';
 import { useWorld } from '../support/useWorld.ts';
-import { aPassword } from '../support/Visitor.ts';
+import type { Person } from '../support/Person.ts';
 
 const world = useWorld();
 
 const minutes = 60_000;
+const days = 24 * 60 * minutes;
+
+const refreshTokenOf = ({ session }: Person): string => {
+  if (session.refreshToken == null) throw new Error('The sign-in gave no refresh token.');
+  return session.refreshToken;
+};
+
+const assertDead = async (refreshToken: string): Promise<void> => {
+  await expect(world().visitor.refreshSession(refreshToken)).rejects.toMatchObject({
+    type: 'Unauthorized',
+    info: null,
+  });
+};
+
+/** The same sign-in with other tokens. */
+const refreshed = async (person: Person): Promise<Person> => {
+  person.session = await world().visitor.refreshSession(refreshTokenOf(person));
+  return person;
+};
 
 describe('refreshSession', () => {
-  it('gives tokens that go on where the old ones end, and keeps the refresh token good', async () => {
-    const { visitor, runtime } = world();
+  it('gives new tokens of the same person and leaves the refresh token as it is', async () => {
     const { ana } = await world().people('ana');
-    const { accessToken, refreshToken } = ana.session;
-    runtime.clock.advance(31 * minutes);
+    const refreshToken = refreshTokenOf(ana);
 
-    const session = await visitor.refreshSession(refreshToken ?? '');
+    const session = await world().visitor.refreshSession(refreshToken);
 
-    expect(session).toMatchObject({ userId: ana.id, refreshToken: null, expiresIn: 1800, tokenType: 'Bearer' });
-    expect(session.accessToken).not.toBe(accessToken);
+    expect(session).toMatchObject({ refreshToken: null, expiresIn: 1800, tokenType: 'Bearer', userId: ana.id });
+    expect(session.accessToken).not.toBe(ana.session.accessToken);
+    await expect(world().visitor.refreshSession(refreshToken)).resolves.toMatchObject({ userId: ana.id });
+  });
+
+  it('lets a person go on whose tokens have ended: ask, send and hear', async () => {
+    const { ana, bo } = await world().people('ana', 'bo');
+    world().runtime.clock.advance(31 * minutes);
     await expect(ana.me()).rejects.toMatchObject({ type: 'UnauthorizedException' });
-    ana.session = session;
+
+    await refreshed(ana);
+    await refreshed(bo);
+
+    const inbox = await bo.onMessage();
+    const message = await ana.sendMessage(bo, 'still here');
+    expect(await inbox.next()).toEqual(message);
     expect(await ana.me()).toMatchObject({ id: ana.id });
-    expect(await visitor.refreshSession(refreshToken ?? '')).toMatchObject({ userId: ana.id });
+    inbox.close();
+  });
+
+  it('refuses a refresh token after its 30 days', async () => {
+    const { ana } = await world().people('ana');
+    world().runtime.clock.advance(29 * days);
+    await expect(world().visitor.refreshSession(refreshTokenOf(ana))).resolves.toMatchObject({ userId: ana.id });
+    world().runtime.clock.advance(2 * days);
+
+    await assertDead(refreshTokenOf(ana));
+  });
+
+  it('refuses every refresh token from before a sign-out, on every device', async () => {
+    const { ana } = await world().people('ana');
+    const other = await world().visitor.signsIn(ana.username);
+    await ana.signOut();
+
+    await assertDead(refreshTokenOf(ana));
+    await assertDead(refreshTokenOf(other));
+    const anew = await world().visitor.signsIn(ana.username);
+    await expect(world().visitor.refreshSession(refreshTokenOf(anew))).resolves.toMatchObject({ userId: ana.id });
+  });
+
+  it('does not bring a sign-out to an end: what was refreshed before is refused like the rest', async () => {
+    const { ana, bo } = await world().people('ana', 'bo');
+    await refreshed(ana);
+    await (await world().visitor.signsIn(ana.username)).signOut();
+
+    await expect(ana.sendMessage(bo, 'no')).rejects.toMatchObject({ type: 'Unauthorized' });
+  });
+
+  it('leaves one session alone when another one of the person is refreshed', async () => {
+    const { ana } = await world().people('ana');
+    const other = await world().visitor.signsIn(ana.username);
+
+    await refreshed(ana);
+
+    expect(await other.me()).toEqual(await ana.me());
+    await expect(world().visitor.refreshSession(refreshTokenOf(other))).resolves.toMatchObject({ userId: ana.id });
   });
 
   it.each([
-    ['an access token', (session: { accessToken: string }) => session.accessToken],
     ['garbage', () => 'garbage'],
-    ['nothing', () => ''],
-  ])('refuses %s', async (_name, toToken) => {
+    ['an empty text', () => ''],
+    ['an access token', ({ session }: Person) => session.accessToken],
+    ['an id token', ({ session }: Person) => session.idToken],
+    ['a refresh token cut short', (person: Person) => refreshTokenOf(person).slice(0, -4)],
+    ['five dots and no content', () => '....'],
+  ])('refuses %s for a refresh token', async (_, forge) => {
     const { ana } = await world().people('ana');
 
-    const error = await refused(world(), () => world().visitor.refreshSession(toToken(ana.session)));
-
-    expect(error).toMatchObject({ type: 'Unauthorized', info: null });
-  });
-
-  it('refuses a token that the web client issued', async () => {
-    const { visitor, runtime } = world();
-    const { ana } = await world().people('ana');
-    const fromWebClient = await runtime.userPools.call('InitiateAuth', {
-      ClientId: runtime.webClientId,
-      AuthFlow: 'REFRESH_TOKEN_AUTH',
-      AuthParameters: { REFRESH_TOKEN: ana.session.refreshToken },
-    });
-    expect(fromWebClient.status).toBe(400);
-
-    const error = await refused(world(), () => visitor.refreshSession(`${ana.session.refreshToken ?? ''}x`));
-
-    expect(error).toMatchObject({ type: 'Unauthorized' });
-  });
-
-  it('refuses a token of a session that was signed out', async () => {
-    const { visitor } = world();
-    const { ana } = await world().people('ana');
-    const { refreshToken } = ana.session;
-    await ana.signOut();
-
-    const error = await refused(world(), () => visitor.refreshSession(refreshToken ?? ''));
-
-    expect(error).toMatchObject({ type: 'Unauthorized' });
-    expect(await visitor.authenticateUser(ana.username, aPassword)).toMatchObject({ userId: ana.id });
+    await expect(world().visitor.refreshSession(forge(ana))).rejects.toMatchObject({ type: 'Unauthorized' });
   });
 });
