@@ -160,7 +160,7 @@ describe('a runtime', () => {
   it('shows a page with what it serves and nothing else', async () => {
     const page = await (await fetch(runtime.origin)).text();
     expect(page).toContain(runtime.apiKey);
-    expect([...page.matchAll(/href="(\/[^"]*)"/g)].map(([, href]) => href)).toEqual(['/mails']);
+    expect([...page.matchAll(/href="(\/[^"]*)"/g)].map(([, href]) => href)).toEqual(['/ide/', '/mails']);
   });
 
   it('answers everything with a request id and nothing with a stack trace', async () => {
