@@ -6,6 +6,8 @@ import { createHolds } from './createHolds.ts';
 import { createLedger, type Ledger } from './createLedger.ts';
 import { createTableCatalog } from './createTableCatalog.ts';
 import type { DataPlane, DataPlaneAnswer, DataPlaneCall, DataPlaneControls } from './DataPlane.ts';
+import { outsideQueryBoundaries } from './errorAnswers.ts';
+import { startsOutside } from './queriedKey.ts';
 import { tablesOf, toAccessRequests } from './toAccessRequests.ts';
 import { touchedItems } from './touchedItems.ts';
 import { withoutMember } from './wireForm.ts';
@@ -41,8 +43,10 @@ export function createDataPlane(
     }
     return undefined;
   };
-  const run: Backend = (call) =>
-    call.service === 'dynamodb' ? faults.run(call, measured(backends.dynamodb)) : backends[call.service](call);
+  const run: Backend = async (call) => {
+    if (call.service !== 'dynamodb') return backends[call.service](call);
+    return startsOutside(call, catalog) ? outsideQueryBoundaries : faults.run(call, measured(backends.dynamodb));
+  };
   return {
     call: async (call) => {
       const refusal = refusalOf(call);

@@ -35,6 +35,15 @@ export const internalServerError: DataPlaneAnswer = {
   body: { __type: `${DYNAMODB}InternalServerError`, message: 'Internal server error' },
 };
 
+/** A text that people report: https://github.com/floci-io/floci/issues/3322 */
+export const outsideQueryBoundaries: DataPlaneAnswer = {
+  status: 400,
+  body: {
+    __type: 'com.amazon.coral.validate#ValidationException',
+    message: 'The provided starting key is outside query boundaries based on provided conditions',
+  },
+};
+
 function cancelled({ items, random }: Refused, reason: { Code: string; Message: string }): DataPlaneAnswer {
   const hit = random.below(items.length);
   const reasons = items.map((_, index) => (index === hit ? reason : { Code: 'None' }));

@@ -3,6 +3,7 @@ import type { AccessRequest } from '../iam/Iam.ts';
 import { UnsupportedFeatureError } from '../UnsupportedFeatureError.ts';
 import type { TableCatalog } from './createTableCatalog.ts';
 import type { DataPlaneCall } from './DataPlane.ts';
+import { queriedKey } from './queriedKey.ts';
 import { touchedItems } from './touchedItems.ts';
 import { elementsOf, membersOf, textOf } from './wireForm.ts';
 
@@ -108,26 +109,14 @@ function tableAccess({ operation, input }: DataPlaneCall, catalog: TableCatalog)
 }
 
 function searchAccess(call: DataPlaneCall, catalog: TableCatalog): Access[] {
-  const { TableName, IndexName } = call.input;
   return tableAccess(call, catalog).map(({ action, resource }) => {
-    const index = textOf(IndexName);
-    const partitionKey = catalog.partitionKeyOf(catalog.nameOf(textOf(TableName) ?? ''), index);
+    const index = textOf(call.input['IndexName']);
     return {
       action,
       resource: index === undefined ? resource : `${resource}/index/${index}`,
-      context: { ...optionalContext(call), ...leadingKeys([queriedKey(call, partitionKey)]) },
+      context: { ...optionalContext(call), ...leadingKeys([queriedKey(call, catalog)]) },
     };
   });
-}
-
-/** The value that a key condition sets equal to the partition key. */
-function queriedKey({ input }: DataPlaneCall, partitionKey: string | undefined): unknown {
-  const names = membersOf(input['ExpressionAttributeNames']);
-  const condition = textOf(input['KeyConditionExpression']) ?? '';
-  for (const [, name = '', value = ''] of condition.matchAll(/(#?[\w.-]+)\s*=\s*(:\w+)/g)) {
-    if ((names[name] ?? name) === partitionKey) return membersOf(input['ExpressionAttributeValues'])[value];
-  }
-  return undefined;
 }
 
 function leadingKeys(values: readonly unknown[]): Record<string, readonly string[]> {

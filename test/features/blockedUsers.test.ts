@@ -39,4 +39,20 @@ describe('blockedUsers', () => {
       await expect(ana.blockedUsers({ nextToken })).rejects.toMatchObject({ type: 'BadRequest' });
     },
   );
+
+  it('refuses the token of another person’s list and of another list', async () => {
+    const { ana, bo, cy } = await world().people('ana', 'bo', 'cy');
+    for (const person of [bo, cy]) await ana.blockUser(person);
+    for (const person of [ana, bo]) await cy.blockUser(person);
+    for (const name of ['One', 'Two']) await ana.createGroup({ name });
+    const mine = (await ana.blockedUsers({ limit: 1 })).nextToken;
+    const hers = (await cy.blockedUsers({ limit: 1 })).nextToken;
+    const ofGroups = (await ana.groups({ limit: 1 })).nextToken;
+    expect([mine, hers, ofGroups]).not.toContain(null);
+
+    for (const nextToken of [hers, ofGroups, `${mine ?? ''}x`, (mine ?? '').slice(0, -4)]) {
+      await expect(ana.blockedUsers({ nextToken })).rejects.toMatchObject({ type: 'BadRequest', info: null });
+    }
+    expect((await ana.blockedUsers({ nextToken: mine })).items).toHaveLength(1);
+  });
 });
