@@ -1,12 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { DataPlaneCall } from '../../local/dataPlane/DataPlane.ts';
+import { Interleaving } from '../support/Interleaving.ts';
 import { useWorld } from '../support/useWorld.ts';
 
 const world = useWorld();
 
 const isBlockWrite = ({ operation, input }: DataPlaneCall) =>
   operation === 'UpdateItem' && JSON.stringify(input).includes('blockedId');
+
+const isOfSendOrBlock = (call: DataPlaneCall) => call.roleArn.includes('FunctionssendMessage') || isBlockWrite(call);
+
+/** Every different order of the names. */
+const ordersOf = (names: readonly string[]): string[][] =>
+  names.length === 0
+    ? [[]]
+    : [...new Set(names)].flatMap((name) => {
+        const at = names.indexOf(name);
+        return ordersOf([...names.slice(0, at), ...names.slice(at + 1)]).map((order) => [name, ...order]);
+      });
 
 describe('P4: a block is never outrun', () => {
   it('no send that starts after blockUser has answered gets through, in 25 rounds of both at once', async () => {
@@ -79,5 +91,32 @@ describe('P4: a block is never outrun', () => {
     lateRead.end();
 
     expect(await refused).toEqual(stored);
+  });
+
+  it('in every order of the calls of a send, its repeat and a block, both sends tell what is stored', async () => {
+    const { ana, bo } = await world().people('ana', 'bo');
+    await ana.sendMessage(bo, 'Before.');
+    let { nextCursor } = await bo.checkMessages();
+
+    for (const order of ordersOf(['send', 'send', 'repeat', 'repeat', 'block'])) {
+      const id = randomUUID();
+      const stage = new Interleaving(world().runtime.dataPlane, isOfSendOrBlock);
+      await stage.begin('send', () => ana.sendMessage(bo, 'Racing.', id));
+      await stage.begin('repeat', () => ana.sendMessage(bo, 'Racing.', id));
+      await stage.begin('block', () => bo.blockUser(ana));
+      for (const name of order) await stage.step(name);
+      const { send, repeat, block } = await stage.finish();
+
+      const late = ana.sendMessage(bo, 'Late.');
+      await expect(late, order.join()).rejects.toMatchObject({ type: 'RecipientUnavailable' });
+      const checked = await bo.checkMessages({ since: nextCursor });
+      const [stored = { type: 'RecipientUnavailable' }, ...others] = checked.messages;
+      expect(block, order.join()).toMatchObject({ userId: ana.id });
+      expect(others, order.join()).toEqual([]);
+      expect(send, order.join()).toMatchObject(stored);
+      expect(repeat, order.join()).toMatchObject(stored);
+      ({ nextCursor } = checked);
+      await bo.unblockUser(ana);
+    }
   });
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { Administrator } from '../support/Administrator.ts';
 import { operations } from '../support/operations.ts';
 import { freshUsername } from '../support/Visitor.ts';
 import type { Person } from '../support/Person.ts';
@@ -19,9 +20,10 @@ const sendAs = async (sender: Person, recipientId: string) => {
 };
 
 describe('P5: a refusal tells nothing', () => {
-  it('blocked, unknown and unconfirmed are one answer, byte for byte, by the same calls', async () => {
-    const { ana, bo } = await world().people('ana', 'bo');
+  it('blocked, unknown, unconfirmed and disabled are one answer, byte for byte, by the same calls', async () => {
+    const { ana, bo, cy } = await world().people('ana', 'bo', 'cy');
     await bo.blockUser(ana);
+    await new Administrator(world().runtime).disableUser(cy);
     const unconfirmed = await world().visitor.registerUser({ username: freshUsername('eve') });
 
     const blocked = await sendAs(ana, bo.id);
@@ -30,6 +32,7 @@ describe('P5: a refusal tells nothing', () => {
     expect(blocked.answer).toContain('RecipientUnavailable');
     expect(blocked).toEqual(unknown);
     expect(await sendAs(ana, unconfirmed.userId)).toEqual(unknown);
+    expect(await sendAs(ana, cy.id)).toEqual(unknown);
     expect(unknown.calls.length).toBeGreaterThan(0);
   });
 
@@ -60,5 +63,27 @@ describe('P5: a refusal tells nothing', () => {
       type: 'Forbidden',
       info: { reason: 'YOU_BLOCKED' },
     });
+  });
+
+  it('who blocked me looks on every surface like a disabled account', async () => {
+    const { ana, bo, cy } = await world().people('ana', 'bo', 'cy');
+    for (const person of [bo, cy]) await person.sendMessage(ana, 'Before.');
+    await bo.blockUser(ana);
+    await new Administrator(world().runtime).disableUser(cy);
+    const asSeenByAna = async (person: Person) => ({
+      user: await ana.user(person.id),
+      byUsername: await ana.userByUsername(person.username),
+      listed: await ana.users([person.id]),
+      block: await ana.blockUser(person),
+      unblock: await ana.unblockUser(person),
+    });
+    const anonymous = (seen: unknown, { id, username }: Person): string =>
+      JSON.stringify(seen)
+        .replaceAll(id, 'id')
+        .replaceAll(username, 'username')
+        .replaceAll(/"displayName":"\w+"|"\d{4}-[^"]*Z"/g, '…');
+
+    expect(anonymous(await asSeenByAna(bo), bo)).toBe(anonymous(await asSeenByAna(cy), cy));
+    expect((await ana.checkMessages()).messages.map(({ text }) => text)).toEqual(['Before.', 'Before.']);
   });
 });

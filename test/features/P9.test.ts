@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { readState } from '../support/readState.ts';
 import { useWorld } from '../support/useWorld.ts';
 
 const world = useWorld();
@@ -73,5 +74,23 @@ describe('P9: a repeated mutation is safe', () => {
     const code = await visitor.codeFor(username);
     expectOne(await thrice(() => visitor.confirmUser(username, code)));
     expect((await visitor.signsIn(username)).username).toBe(username);
+  });
+
+  it('updateProfile, changePassword, confirmForgotPassword and signOut leave all as the first time did', async () => {
+    const { visitor, runtime } = world();
+    const { ana } = await world().people('ana');
+    await visitor.forgotPassword(ana.username);
+    const code = await visitor.codeFor(ana.username);
+    const repeated = async (run: () => Promise<unknown>): Promise<void> => {
+      const first = await run();
+      const state = await readState(runtime);
+      expect([await run(), await run()]).toEqual([first, first]);
+      expect(await readState(runtime)).toEqual(state);
+    };
+
+    await repeated(() => ana.updateProfile('Another Ana'));
+    await repeated(() => visitor.confirmForgotPassword(ana.username, code, 'Another-Horse-8'));
+    await repeated(() => ana.changePassword('Third-Horse-99', 'Another-Horse-8'));
+    await repeated(() => ana.signOut());
   });
 });

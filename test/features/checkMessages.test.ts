@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readState } from '../support/readState.ts';
 import { useWorld } from '../support/useWorld.ts';
 
 const world = useWorld();
@@ -82,5 +83,46 @@ describe('checkMessages', () => {
     await ana.sendMessage(bo, 'Still between us.');
 
     expect((await cy.checkMessages({ since: nextCursor })).messages).toEqual([]);
+  });
+
+  it('writes nothing', async () => {
+    const { ana, bo } = await world().people('ana', 'bo');
+    await ana.sendMessage(bo, 'Unread.');
+    const before = await readState(world().runtime);
+
+    const { nextCursor } = await bo.checkMessages();
+    await bo.checkMessages({ since: nextCursor });
+
+    expect(await readState(world().runtime)).toEqual(before);
+  });
+
+  it('ends a page at 1 MB, and the pages after it give the rest', async () => {
+    const { ana, bo } = await world().people('ana', 'bo');
+    // Six bytes of JSON for every byte of text.
+    const text = '\u0001'.repeat(8192);
+    const sent = [];
+    for (let index = 0; index < 24; index += 1) sent.push(await ana.sendMessage(bo, text));
+
+    const first = await bo.checkMessages({ limit: 100 });
+    const second = await bo.checkMessages({ limit: 100, since: first.nextCursor });
+
+    expect(first.hasMore).toBe(true);
+    expect(first.messages.length).toBeLessThan(24);
+    expect(JSON.stringify(first.messages).length).toBeLessThanOrEqual(1_048_576);
+    expect([...first.messages, ...second.messages]).toEqual(sent);
+    expect(second.hasMore).toBe(false);
+  });
+
+  it('takes a cursor of the far future for no reason to miss what is to come', async () => {
+    const { ana, bo } = await world().people('ana', 'bo');
+    await ana.sendMessage(bo, 'One.');
+    const bytes = Buffer.from((await bo.checkMessages()).nextCursor, 'base64url');
+    bytes[bytes.length - 1] = 0x7f;
+    const { messages, nextCursor } = await bo.checkMessages({ since: bytes.toString('base64url') });
+
+    const next = await ana.sendMessage(bo, 'Two.');
+
+    expect(messages).toEqual([]);
+    expect((await bo.checkMessages({ since: nextCursor })).messages).toEqual([next]);
   });
 });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { Administrator } from '../support/Administrator.ts';
+import { operations } from '../support/operations.ts';
 import { useWorld } from '../support/useWorld.ts';
 
 const world = useWorld();
@@ -67,5 +69,17 @@ describe('onMessage', () => {
 
     expect(await inbox.next()).toEqual({ __typename: 'Message', id: sent.id, text: 'Hello.' });
     inbox.close();
+  });
+
+  it('is not for visitors, and not for who is disabled; an open one ends then', async () => {
+    const { ana } = await world().people('ana');
+    const inbox = await ana.onMessage();
+    const asVisitor = await world().visitor.request(operations.onMessage);
+    expect(asVisitor.errors?.[0]).toBeDefined();
+
+    await new Administrator(world().runtime).disableUser(ana);
+
+    await inbox.ended();
+    await expect(ana.onMessage()).rejects.toMatchObject({ type: 'Unauthorized' });
   });
 });

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { malformedIds } from '../support/malformedIds.ts';
+import { refused } from '../support/refused.ts';
 import { useWorld } from '../support/useWorld.ts';
 
 const world = useWorld();
@@ -38,7 +40,8 @@ describe('unblockUser', () => {
   it('refuses oneself and what is no id', async () => {
     const { ana } = await world().people('ana');
 
-    await expect(ana.unblockUser(ana)).rejects.toMatchObject({ type: 'BadRequest' });
-    await expect(ana.unblockUser('%00')).rejects.toMatchObject({ type: 'BadRequest' });
+    for (const id of [...malformedIds, ana.id]) {
+      expect(await refused(world(), () => ana.unblockUser(id)), id).toMatchObject({ type: 'BadRequest', info: null });
+    }
   });
 });
