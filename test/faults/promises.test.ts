@@ -9,13 +9,20 @@ const world = useWorld();
 const results: WorkloadResult[] = [];
 
 describe('under faults in a tenth of all calls, of every kind at once', () => {
-  it.each([1, 2])('the promises hold (seed %i)', async (seed) => {
-    const result = await runWorkload(world(), { seed, callsPerPerson: 8, faults: everyFault });
-    results.push(result);
+  it.each([1, 2])(
+    'the promises hold (seed %i)',
+    async (seed) => {
+      const result = await runWorkload(world(), { seed, callsPerPerson: 8, faults: everyFault });
+      results.push(result);
 
-    const violations = [...checkStored(result.history), ...checkSeen(result.history)];
-    expect({ violations, oddities: result.oddities }, workloadReport(result)).toEqual({ violations: [], oddities: [] });
-  });
+      const violations = [...checkStored(result.history), ...checkSeen(result.history)];
+      expect({ violations, oddities: result.oddities }, workloadReport(result)).toEqual({
+        violations: [],
+        oddities: [],
+      });
+    },
+    60_000,
+  );
 
   it('and these were real', () => {
     const injected = sumOf(results.map((result) => result.injected));
