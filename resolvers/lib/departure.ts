@@ -1,4 +1,5 @@
 import type { Context } from '@aws-appsync/utils';
+import type { Closing } from '../../domain/departureActions.ts';
 import type { GroupRole } from '../../domain/groupPolicy.ts';
 import type { GroupMembership } from '../../generated/types.ts';
 import { settledOrFail } from './decidedWrite.ts';
@@ -15,16 +16,9 @@ export interface Departure {
 }
 
 /** What the transaction pins and writes. */
-export interface Closing {
+export interface DecidedDeparture extends Closing {
   /** The role of who removes; null for who leaves. */
   removerRole: GroupRole | null;
-  membership: MembershipItem;
-  /** How many stays were closed before. */
-  index: number;
-  /** The last message before the transaction. */
-  untilSeq: number;
-  /** The last member goes, and the group with him. */
-  isDeletion: boolean;
 }
 
 export const startDeparture = (ctx: Context, groupId: string, userId: string): void => {

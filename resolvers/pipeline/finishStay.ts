@@ -1,32 +1,16 @@
-import { runtime, util, type Context, type DynamoDBTransactWriteItemsRequest } from '@aws-appsync/utils';
-import { groupConversationId } from '../../domain/conversationId.ts';
+import { runtime, type Context, type DynamoDBTransactWriteItemsRequest } from '@aws-appsync/utils';
+import { endOfStay } from '../../domain/departureActions.ts';
 import { hasFailedCondition } from '../lib/decidedWrite.ts';
 import { unfinishedStay, type Departure } from '../lib/departure.ts';
-import { toCondition, toUpdate } from '../lib/expressions.ts';
+import { toTransactItems } from '../lib/toTransactItems.ts';
 
-/**
- * Ends the stay where the group stood after the person was out. One who is in again by then has a stay that this must
- * not overlap. A transaction of one: a plain update whose condition failed would have AppSync read the item.
- */
+/** A transaction of one: a plain update whose condition failed would have AppSync read the item. */
 export const request = (ctx: Context): DynamoDBTransactWriteItemsRequest => {
   const index = unfinishedStay(ctx);
-  if (index === null) runtime.earlyReturn({});
-  const { groupId, userId } = ctx.stash['departure'] as Departure;
-  const stay = `closed[${index}]`;
-  return {
-    operation: 'TransactWriteItems',
-    transactItems: [
-      {
-        table: ctx.env['PARTICIPANTS_TABLE'] as string,
-        operation: 'UpdateItem',
-        key: util.dynamodb.toMapValues({ userId, conversationId: groupConversationId(groupId) }),
-        update: toUpdate(`SET ${stay}.untilSeq = :last REMOVE ${stay}.closing`, {
-          ':last': ctx.stash['lastSeq'] as number,
-        }),
-        condition: toCondition(`attribute_exists(${stay}.closing) AND attribute_not_exists(fromSeq)`),
-      },
-    ],
-  };
+  if (index === null) return runtime.earlyReturn({});
+  const lastSeq = ctx.stash['lastSeq'] as number;
+  const action = endOfStay(ctx.stash['departure'] as Departure, { index, lastSeq });
+  return { operation: 'TransactWriteItems', transactItems: toTransactItems(ctx, [action]) };
 };
 
 /** A failed condition says that a repeat of this call has finished it, or that the person is in again. */

@@ -6,7 +6,7 @@ import { limits } from '../../domain/limits.ts';
 import { assertSignedIn } from '../lib/assertSignedIn.ts';
 import { callerOf } from '../lib/callerOf.ts';
 import { needsReading, noteRead, settle } from '../lib/decidedWrite.ts';
-import type { Closing, Departure } from '../lib/departure.ts';
+import type { DecidedDeparture, Departure } from '../lib/departure.ts';
 import { fail } from '../lib/fail.ts';
 import { failNoSuchGroup, failRoleTooLow } from '../lib/groupRefusals.ts';
 import type { StayItem } from '../lib/StayItem.ts';
@@ -79,7 +79,7 @@ const isDeletion = (group: GroupItem, membership: MembershipItem): boolean => {
   return true;
 };
 
-const toClosing = ({ group, stay, theirs, lastSeq }: Found, remover: MembershipItem | null): Closing => {
+const toClosing = ({ group, stay, theirs, lastSeq }: Found, remover: MembershipItem | null): DecidedDeparture => {
   const membership = theirs as MembershipItem;
   return {
     removerRole: remover ? remover.role : null,

@@ -1,0 +1,119 @@
+import { groupConversationId } from './conversationId.ts';
+import type { GroupRole } from './groupPolicy.ts';
+import type { TableAction } from './TableAction.ts';
+
+/** Somebody's stay in a group as it was read before it is closed: what the transaction pins and writes. */
+export interface Closing {
+  membership: { groupId: string; userId: string; role: GroupRole; joinedAt: string; fromSeq: number };
+  /** How many stays were closed before. */
+  index: number;
+  /** The last message before the transaction. */
+  untilSeq: number;
+  /** The last member goes, and the group with him. */
+  isDeletion: boolean;
+}
+
+export interface Moment {
+  /** ISO 8601 */
+  now: string;
+  /** The same in seconds since the epoch. */
+  seconds: number;
+}
+
+const participantKey = (groupId: string, userId: string): Record<string, string> => ({
+  userId,
+  conversationId: groupConversationId(groupId),
+});
+
+/** The stay ends where the group stood, for now; `endOfStay` moves the end to what was sent until this took effect. */
+const stayActions = ({ membership, index, untilSeq }: Closing, { seconds }: Moment): TableAction[] => {
+  const { groupId, userId, role, joinedAt, fromSeq } = membership;
+  return [
+    {
+      table: 'GROUP_MEMBERSHIPS_TABLE',
+      operation: 'DeleteItem',
+      key: { groupId, userId },
+      condition: { text: '#role = :role', values: { ':role': role } },
+    },
+    {
+      table: 'PARTICIPANTS_TABLE',
+      operation: 'UpdateItem',
+      key: participantKey(groupId, userId),
+      update: {
+        text: 'SET closed = list_append(if_not_exists(closed, :none), :stay) REMOVE fromSeq, joinedAt',
+        values: { ':none': [], ':stay': [{ fromSeq, untilSeq, role, joinedAt, closing: seconds }] },
+      },
+      condition:
+        index === 0
+          ? { text: 'fromSeq = :from AND attribute_not_exists(closed)', values: { ':from': fromSeq } }
+          : { text: 'fromSeq = :from AND size(closed) = :index', values: { ':from': fromSeq, ':index': index } },
+    },
+  ];
+};
+
+/** The group ends: nobody is in it any more, and nothing is sent to it. What was sent stays its members' to read. */
+export const deletionActions = (groupId: string, deletedBy: string, { now }: Moment): TableAction[] => [
+  {
+    table: 'GROUPS_TABLE',
+    operation: 'UpdateItem',
+    key: { groupId },
+    update: {
+      text: 'SET deletedAt = :now, deletedBy = :me, memberCount = :none',
+      values: { ':now': now, ':me': deletedBy, ':none': 0 },
+    },
+    condition: { text: 'attribute_not_exists(deletedAt)' },
+  },
+  {
+    table: 'CONVERSATIONS_TABLE',
+    operation: 'UpdateItem',
+    key: { conversationId: groupConversationId(groupId) },
+    update: { text: 'SET closedAt = :now', values: { ':now': now } },
+  },
+];
+
+/** Nobody joined meanwhile. */
+const lastDeletionActions = (groupId: string, deletedBy: string, moment: Moment): TableAction[] =>
+  deletionActions(groupId, deletedBy, moment).map((action) =>
+    action.table === 'GROUPS_TABLE'
+      ? {
+          ...action,
+          condition: { text: 'attribute_not_exists(deletedAt) AND memberCount = :one', values: { ':one': 1 } },
+        }
+      : action,
+  );
+
+/** The group loses a member. No condition is on the head: a busy group must not starve a removal. */
+const lossAction = (groupId: string): TableAction => ({
+  table: 'GROUPS_TABLE',
+  operation: 'UpdateItem',
+  key: { groupId },
+  update: { text: 'SET memberCount = memberCount - :one', values: { ':one': 1 } },
+  condition: { text: 'attribute_not_exists(deletedAt)' },
+});
+
+/** Has somebody out of a group, and ends the group with its last member. */
+export const departureActions = (closing: Closing, moment: Moment): TableAction[] => {
+  const { groupId, userId } = closing.membership;
+  return [
+    ...stayActions(closing, moment),
+    ...(closing.isDeletion ? lastDeletionActions(groupId, userId, moment) : [lossAction(groupId)]),
+  ];
+};
+
+/**
+ * Ends a stay where the group stood after the person was out. One who is in again by then has a stay that this must not
+ * overlap.
+ */
+export const endOfStay = (
+  { groupId, userId }: { groupId: string; userId: string },
+  { index, lastSeq }: { index: number; lastSeq: number },
+): TableAction => {
+  const stay = `closed[${index}]`;
+  return {
+    table: 'PARTICIPANTS_TABLE',
+    operation: 'UpdateItem',
+    key: participantKey(groupId, userId),
+    update: { text: `SET ${stay}.untilSeq = :last REMOVE ${stay}.closing`, values: { ':last': lastSeq } },
+    condition: { text: `attribute_exists(${stay}.closing) AND attribute_not_exists(fromSeq)` },
+  };
+};
