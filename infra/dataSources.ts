@@ -24,12 +24,12 @@ export const tableSources = {
   },
   myStays: { table: 'Participants', grants: [on('Participants', 'Query')] },
   groupMembers: { table: 'GroupMemberships', grants: [on('GroupMemberships', 'Query')] },
-  /** Who is in which group: creation, addition, removal, leave. */
+  /** Groups, who is in which one, and in what role. */
   groups: {
     table: 'Groups',
     grants: [
       on('Groups', 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'),
-      on('GroupMemberships', 'BatchGetItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'),
+      on('GroupMemberships', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
       on('Conversations', 'BatchGetItem', 'PutItem', 'UpdateItem'),
       on('Participants', 'BatchGetItem', 'PutItem', 'UpdateItem'),
       on('BlockedUsers', 'BatchGetItem', 'ConditionCheckItem'),

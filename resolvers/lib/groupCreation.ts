@@ -2,6 +2,7 @@ import { util, type Context } from '@aws-appsync/utils';
 import { ErrorType } from '../../domain/ErrorType.ts';
 import { limits } from '../../domain/limits.ts';
 import type { CreateGroupInput } from '../../generated/types.ts';
+import { assertGroupName } from './assertGroupName.ts';
 import { assertUserId } from './assertUserId.ts';
 import { callerOf } from './callerOf.ts';
 import { fail } from './fail.ts';
@@ -16,13 +17,6 @@ export interface GroupCreation {
 
 /** Ids that are looked at, so many at most: APPSYNC_JS ends code that loops for long. */
 const idsLookedAt = 100;
-
-/** Counted as characters, which `length` does not. NUL, the only one that is none, cannot be shown. */
-const assertName = (name: string): void => {
-  if (name.trim() === '' || !util.matches(`[^\\x00]{1,${limits.groupNameLength}}`, name)) {
-    fail(ErrorType.BadRequest, `The name of a group has 1 to ${limits.groupNameLength} characters.`);
-  }
-};
 
 const failTooMany = (): never => {
   const limit = limits.initialMembers;
@@ -42,7 +36,7 @@ const memberIdsOf = (ctx: Context, ids: readonly string[]): string[] => {
 };
 
 export const toGroupCreation = (ctx: Context, input: CreateGroupInput): GroupCreation => {
-  assertName(input.name);
+  assertGroupName(input.name);
   return {
     groupId: input.groupId == null ? util.autoId() : groupIdOf(input.groupId),
     name: input.name,

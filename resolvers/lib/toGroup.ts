@@ -13,12 +13,14 @@ export interface GroupItem {
   creation: string;
   deletedAt?: string;
   deletedBy?: string;
+  /** The last one who gave the group to somebody else, for repeats. */
+  transferredBy?: string;
 }
 
 /** `members` has a resolver of its own, which takes `myRole` as the proof that the caller may see them. */
 export type GroupAnswer = Omit<Group, 'members'> & { members?: Group['members'] };
 
-export const toGroup = (item: GroupItem, myRole: GroupRole): GroupAnswer => ({
+export const toGroup = (item: GroupItem, myRole: GroupRole | null): GroupAnswer => ({
   id: item.groupId,
   name: item.name,
   createdAt: item.createdAt,

@@ -90,8 +90,13 @@ const groups = async (
   await cleo.sendGroupMessage(id, 'from outside').catch(() => undefined);
   await ana.addUserToGroup(id, cleo);
   await cleo.leaveGroup(id);
-  await bo.leaveGroup(id);
+  await ana.renameGroup(id, 'Grand tour');
+  await ana.changeGroupRole(id, bo, 'ADMIN');
+  await ana.transferGroup(id, bo);
   await ana.leaveGroup(id);
+  await bo.leaveGroup(id);
+  const ended = await ana.createGroup({ name: 'Ended' });
+  await ana.deleteGroup(ended.id);
 };
 
 const operators = async ({ runtime }: World, person: Person): Promise<void> => {

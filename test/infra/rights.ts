@@ -75,7 +75,7 @@ export const sourceRights: Readonly<Record<string, readonly string[]>> = {
   groupMembers: on('GroupMemberships', 'Query'),
   groups: [
     ...on('Groups', 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'),
-    ...on('GroupMemberships', 'BatchGetItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'),
+    ...on('GroupMemberships', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
     ...on('Conversations', 'BatchGetItem', 'PutItem', 'UpdateItem'),
     ...on('Participants', 'BatchGetItem', 'PutItem', 'UpdateItem'),
     ...on('BlockedUsers', 'BatchGetItem', 'ConditionCheckItem'),

@@ -119,6 +119,14 @@ export class Person {
     return this.#run('createGroup', { input });
   }
 
+  renameGroup(groupId: string, name: string): Promise<Group> {
+    return this.#run('renameGroup', { input: { groupId, name } });
+  }
+
+  deleteGroup(groupId: string): Promise<Group> {
+    return this.#run('deleteGroup', { groupId });
+  }
+
   addUserToGroup(groupId: string, user: Person | string, role?: GroupRole): Promise<GroupMembership> {
     const input = { groupId, userId: idOf(user), ...(role && { role }) };
     return this.#run('addUserToGroup', { input });
@@ -126,6 +134,14 @@ export class Person {
 
   removeUserFromGroup(groupId: string, user: Person | string): Promise<GroupMembership> {
     return this.#run('removeUserFromGroup', { groupId, userId: idOf(user) });
+  }
+
+  changeGroupRole(groupId: string, user: Person | string, role: GroupRole): Promise<GroupMembership> {
+    return this.#run('changeGroupRole', { input: { groupId, userId: idOf(user), role } });
+  }
+
+  transferGroup(groupId: string, user: Person | string): Promise<Group> {
+    return this.#run('transferGroup', { groupId, userId: idOf(user) });
   }
 
   leaveGroup(groupId: string): Promise<GroupMembership> {

@@ -1,0 +1,19 @@
+import type { Context } from '@aws-appsync/utils';
+import type { GroupRole } from '../domain/groupPolicy.ts';
+import type { MutationRenameGroupArgs } from '../generated/types.ts';
+import { assertGroupName } from './lib/assertGroupName.ts';
+import { settledOrFail } from './lib/decidedWrite.ts';
+import { startDeed } from './lib/groupState.ts';
+import { toGroup, type GroupAnswer, type GroupItem } from './lib/toGroup.ts';
+
+export const request = (ctx: Context<MutationRenameGroupArgs>): Record<string, never> => {
+  const { groupId, name } = ctx.args.input;
+  startDeed(ctx, groupId, null);
+  assertGroupName(name);
+  return {};
+};
+
+export const response = (ctx: Context): GroupAnswer => {
+  settledOrFail(ctx);
+  return toGroup(ctx.stash['group'] as GroupItem, ctx.stash['myRole'] as GroupRole);
+};
