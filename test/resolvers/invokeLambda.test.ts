@@ -52,6 +52,9 @@ describe('the resolver in front of a Lambda', () => {
   it('asks to repeat a call that found no free function', () => {
     const error = { type: 'Lambda:TooManyRequestsException', message: 'Rate Exceeded.' };
 
-    expect(errorOf(code.response({ result: null, error }))).toMatchObject({ errorType: 'Unavailable', errorInfo: null });
+    expect(errorOf(code.response({ result: null, error }))).toMatchObject({
+      errorType: 'Unavailable',
+      errorInfo: null,
+    });
   });
 });
