@@ -48,9 +48,9 @@ const cells = [...surfaces.map(({ title }) => title), 'live events'];
 
 describe('the matrix', () => {
   it('has every field that somebody who signed in may ask for', () => {
-    const fields = [...surfaces.map(({ field }) => field), ...Object.keys(silentFields)];
+    const fields = new Set([...surfaces.map(({ field }): string => field), ...Object.keys(silentFields)]);
 
-    expect([...new Set(fields)].sort()).toEqual(Object.keys(operations).sort());
+    expect(Object.keys(operations).filter((field) => !fields.has(field))).toEqual([]);
     expect(new Set(cells).size).toBe(cells.length);
   });
 });

@@ -81,6 +81,23 @@ export const surfaces: readonly Surface[] = [
     input: { groupId: sharedGroup, name: 'Shared', memberIds: [other.id, friend.id] },
   })),
   surface('own group and its members', 'group', ({ ownGroup }) => ({ id: ownGroup })),
+  surface('other role in the shared group', 'changeGroupRole', ({ sharedGroup, other }) => ({
+    input: { groupId: sharedGroup, userId: other.id, role: 'ADMIN' },
+  })),
+  surface('other role in the own group', 'changeGroupRole', ({ ownGroup, other }) => ({
+    input: { groupId: ownGroup, userId: other.id, role: 'ADMIN' },
+  })),
+  surface('hand-over of a group', 'transferGroup', ({ passedGroup, other }) => ({
+    groupId: passedGroup,
+    userId: other.id,
+  })),
+  surface('hand-over of the own group', 'transferGroup', ({ ownGroup, other }) => ({
+    groupId: ownGroup,
+    userId: other.id,
+  })),
+  surface('new name of the shared group', 'renameGroup', ({ sharedGroup }) => ({
+    input: { groupId: sharedGroup, name: 'Renamed' },
+  })),
   surface('removal from the own group', 'removeUserFromGroup', ({ ownGroup, other }) => ({
     groupId: ownGroup,
     userId: other.id,
@@ -93,6 +110,8 @@ export const surfaces: readonly Surface[] = [
     input: { groupId: sharedGroup, userId: other.id },
   })),
   surface('leave from a friend’s group', 'leaveGroup', ({ friendsGroup }) => ({ groupId: friendsGroup })),
+  surface('deletion of the group that was handed over', 'deleteGroup', ({ passedGroup }) => ({ groupId: passedGroup })),
+  surface('deletion of the shared group', 'deleteGroup', ({ sharedGroup }) => ({ groupId: sharedGroup })),
   surface('change of the own profile', 'updateProfile', () => ({ input: { displayName: 'a' } })),
   surface('own block', 'blockUser', ({ other }) => ({ userId: other.id })),
   surface('send in spite of it', 'sendMessage', ({ other }) => ({
@@ -107,7 +126,7 @@ export const surfaces: readonly Surface[] = [
 ];
 
 /** Fields that tell nothing of another person, and why. */
-export const silentFields: Readonly<Partial<Record<Field, string>>> = {
+export const silentFields: Readonly<Record<string, string>> = {
   registerUser: 'the backend does not know who asks',
   confirmUser: 'the backend does not know who asks',
   resendConfirmationCode: 'the backend does not know who asks',
@@ -117,6 +136,7 @@ export const silentFields: Readonly<Partial<Record<Field, string>>> = {
   confirmForgotPassword: 'the backend does not know who asks',
   changePassword: 'of the caller alone',
   signOut: 'of the caller alone',
+  deleteAccount: 'of the caller alone',
   disableUser: 'refused to everybody who signs in',
   enableUser: 'refused to everybody who signs in',
   publishMessage: 'refused to everybody who signs in',
