@@ -24,8 +24,8 @@ describe('in a thousand rounds', () => {
 
   // A person keeps a hundred stays in a group.
   it('nothing reaches somebody after his removal was answered', async () => {
-    for (let rounds = 0; rounds < 1_000; rounds += 200) {
-      const stages = await Promise.all([1, 2, 3, 4].map(() => Stage.open(world(), ['ana', 'bo', 'cleo'])));
+    for (let rounds = 0; rounds < 1_000; rounds += 250) {
+      const stages = await Promise.all([1, 2, 3, 4, 5].map(() => Stage.open(world(), ['ana', 'bo', 'cleo'])));
       await Promise.all(stages.map((stage) => raceRemovals(stage, 50)));
       for (const stage of stages) await expectPromisesKept(stage);
     }

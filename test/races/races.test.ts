@@ -4,7 +4,7 @@ import { useWorld } from '../support/useWorld.ts';
 import { expectPromisesKept } from './expectPromisesKept.ts';
 import { schedulesOf } from './interleave.ts';
 import { raceBlocks, raceFirstMessages, raceRemovals } from './rounds.ts';
-import { walkBlock, walkFirstMessages, walkRemoval } from './walks.ts';
+import { walkBlock, walkFirstMessages, walkRemoval, walkRemovedSender } from './walks.ts';
 
 const world = useWorld();
 
@@ -42,6 +42,11 @@ describe('in every order of their calls', () => {
   it('a direct send and a block agree on whether the message is there', async () => {
     const cast = await world().people('ana', 'bo', 'cleo');
     for (const schedule of schedulesOf(2, 2)) await walkBlock(world(), cast, schedule);
+  }, 60_000);
+
+  it('a group send of somebody and his removal agree on whether the message is there', async () => {
+    const cast = await world().people('ana', 'bo', 'cleo');
+    for (const schedule of schedulesOf(2, 2)) await walkRemovedSender(world(), cast, schedule);
   }, 60_000);
 
   it('the first messages of two people make one conversation', async () => {

@@ -38,8 +38,12 @@ export const raceRemovals = async ({ owner, others, recorder }: Stage, rounds: n
 /** Two people who never wrote each other do so at the same moment. */
 export const raceFirstMessages = async ({ people, recorder }: Stage, rounds: number) => {
   const pairs = people.flatMap((one, index) => people.slice(index + 1).map((other) => [one, other] as const));
-  for (const [one, other] of pairs.slice(0, rounds)) {
-    await Promise.all([recorder.send(one, other, 'first'), recorder.send(other, one, 'first')]);
-  }
+  const waiting = pairs.slice(0, rounds).values();
+  const race = async (): Promise<void> => {
+    for (const [one, other] of waiting) {
+      await Promise.all([recorder.send(one, other, 'first'), recorder.send(other, one, 'first')]);
+    }
+  };
+  await Promise.all([race(), race(), race(), race()]);
   return Math.min(pairs.length, rounds);
 };
