@@ -99,6 +99,12 @@ const groups = async (
   await ana.deleteGroup(ended.id);
 };
 
+const deletion = async (person: Person, successor: Person): Promise<void> => {
+  await person.createGroup({ name: 'Falls to another', memberIds: [successor.id] });
+  await person.createGroup({ name: 'Ends' });
+  await person.deleteAccount();
+};
+
 const operators = async ({ runtime }: World, person: Person): Promise<void> => {
   const operator = new RoleSession(runtime, 'AdministrationRole');
   for (const field of ['disableUser', 'enableUser']) {
@@ -114,7 +120,7 @@ const visitedBy = (line: string): string[] => {
 };
 
 const visitAll = async (world: World, visited: Set<string>): Promise<void> => {
-  const { ana, bo, cleo, dan } = await world.people('ana', 'bo', 'cleo', 'dan');
+  const { ana, bo, cleo, dan, eve } = await world.people('ana', 'bo', 'cleo', 'dan', 'eve');
   await accounts(world);
   await profiles(ana, bo);
   const inbox = await bo.onMessage();
@@ -125,6 +131,7 @@ const visitAll = async (world: World, visited: Set<string>): Promise<void> => {
   await blocks(ana, bo);
   await groups({ ana, bo, cleo }, visited);
   await operators(world, dan);
+  await deletion(eve, ana);
 };
 
 /** Visits every field of the API as people use it, repeats and refusals included, on a backend of its own. */
