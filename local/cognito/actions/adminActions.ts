@@ -31,8 +31,13 @@ export const adminActions: Readonly<Record<string, AdminAction>> = {
   ListUsers: listUsers,
 };
 
+/**
+ * By username, alias, or sub:
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminDeleteUser.html
+ */
 function namedUser({ pool, input }: AdminCall): User {
-  const user = pool.users.find(requiredString(input, 'Username'));
+  const name = requiredString(input, 'Username');
+  const user = pool.users.find(name) ?? pool.users.bySub(name);
   if (user === undefined) throw userNotFound();
   return user;
 }

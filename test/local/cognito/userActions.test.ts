@@ -81,6 +81,18 @@ describe('an administrator', () => {
     });
   });
 
+  it('names a user by the name or the sub, in a pool without aliases too', async () => {
+    const world = createWorld();
+    const sub = await world.person('ana');
+
+    expect(await world.admin('AdminGetUser', { Username: sub })).toMatchObject({ Username: 'ana' });
+    await world.admin('AdminDeleteUser', { Username: sub });
+    await world.person('ana');
+
+    await expect(world.admin('AdminDeleteUser', { Username: sub })).rejects.toThrow('UserNotFoundException');
+    expect(await world.admin('AdminGetUser', { Username: 'ana' })).toMatchObject({ Username: 'ana' });
+  });
+
   it('invites by a temporary password, which has to be replaced', async () => {
     const world = createWorld();
     const invitation = {
