@@ -51,6 +51,18 @@ export const functions = {
     grants: [on('Users', 'GetItem', 'UpdateItem')],
     userPoolActions: ['cognito-idp:AdminUserGlobalSignOut'],
   },
+  deleteAccount: {
+    memoryMegabytes: 512,
+    timeoutSeconds: 28,
+    grants: [
+      on('Users', 'BatchGetItem', 'UpdateItem', 'ConditionCheckItem'),
+      on('Groups', 'BatchGetItem', 'UpdateItem'),
+      on('GroupMemberships', 'BatchGetItem', 'Query', 'UpdateItem', 'DeleteItem'),
+      on('Conversations', 'BatchGetItem', 'UpdateItem'),
+      on('Participants', 'BatchGetItem', 'Query', 'UpdateItem'),
+    ],
+    userPoolActions: ['cognito-idp:AdminDeleteUser'],
+  },
   disableUser: {
     memoryMegabytes: 256,
     timeoutSeconds: 15,

@@ -67,6 +67,7 @@ export const wiring = {
     step('healMyProfile', 'profiles'),
     write('putDisplayName', 'profiles'),
   ),
+  'Mutation.deleteAccount': lambda('deleteAccount', 'own'),
   'Mutation.disableUser': lambda('disableUser', 'own'),
   'Mutation.enableUser': lambda('enableUser'),
   'Query.conversations': lambda('conversations'),

@@ -1,12 +1,12 @@
-import { extensions, type Context, type LambdaRequest } from '@aws-appsync/utils';
+import type { Context, LambdaRequest } from '@aws-appsync/utils';
 import { callerOf } from './lib/callerOf.ts';
+import { endSubscriptions } from './lib/endSubscriptions.ts';
 import { lambdaResult, toLambdaCall } from './lib/lambdaCall.ts';
 
 export const request = (ctx: Context): LambdaRequest => toLambdaCall(ctx);
 
-/** Ends the person's open subscriptions: their invalidation filter is in Subscription.onMessage.ts. */
 export const response = (ctx: Context): unknown => {
   const result = lambdaResult(ctx);
-  extensions.invalidateSubscriptions({ subscriptionField: 'onMessage', payload: { userId: callerOf(ctx).userId } });
+  endSubscriptions(callerOf(ctx).userId);
   return result;
 };

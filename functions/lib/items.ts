@@ -33,6 +33,21 @@ export interface ParticipantItem {
   readonly joinedAt?: string;
 }
 
+/** The same of a group. */
+export interface GroupParticipantItem extends Omit<ParticipantItem, 'closed'> {
+  readonly groupId: string;
+  readonly closed?: readonly ClosedStayItem[];
+}
+
+interface ClosedStayItem {
+  readonly fromSeq: number;
+  readonly untilSeq: number;
+  readonly role: GroupRole;
+  readonly joinedAt: string;
+  /** When it was closed, in seconds since the epoch, as long as `untilSeq` is not final. */
+  readonly closing?: number;
+}
+
 export interface MessageItem {
   readonly conversationId: string;
   readonly seq: number;

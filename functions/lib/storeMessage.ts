@@ -2,6 +2,7 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { ErrorType } from '../../domain/ErrorType.ts';
+import { assertSignedIn } from './assertSignedIn.ts';
 import { DomainError } from './DomainError.ts';
 import type { HeadItem, MessageItem, SendKeyItem, UserItem } from './items.ts';
 import { isPassing } from './isPassing.ts';
@@ -70,12 +71,6 @@ const loadSnapshot = async <Found>(deps: StoreDeps, send: Send<Found>): Promise<
     head: head as HeadItem | undefined,
     found: send.toFound(others),
   };
-};
-
-const assertSignedIn = (me: UserItem | undefined, sender: Caller): void => {
-  if (me?.status === 'ACTIVE' && sender.authTime > (me.signedOutAt ?? 0)) return;
-  if (me) throw new DomainError(ErrorType.Unauthorized, 'Please sign in again.');
-  throw new DomainError(ErrorType.Forbidden, 'You have no profile yet; ask for `me` first.', { reason: 'NO_PROFILE' });
 };
 
 /** The message that the send key names, or a conflict when it was another one. */

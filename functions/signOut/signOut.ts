@@ -62,6 +62,8 @@ export const signOut =
   (deps: SignOutDeps) =>
   async ({ userId, username, authTime }: Caller): Promise<boolean> => {
     const me = await loadMe(deps, userId);
+    // Its sessions have ended with the account, and its name may be somebody else's.
+    if (me?.status === 'DELETED') return true;
     // A token that is signed out already must not end the sessions begun since.
     if (me?.signedOutAt !== undefined && authTime <= me.signedOutAt) return true;
     const { cognito, timing, userPoolId } = deps;

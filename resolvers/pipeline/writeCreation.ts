@@ -7,6 +7,7 @@ import {
 } from '@aws-appsync/utils';
 import { groupConversationId } from '../../domain/conversationId.ts';
 import type { GroupRole } from '../../domain/groupPolicy.ts';
+import { limits } from '../../domain/limits.ts';
 import { callerOf } from '../lib/callerOf.ts';
 import { needsWriting, noteOutdated, noteTransaction } from '../lib/decidedWrite.ts';
 import { failOnSourceError } from '../lib/failOnSourceError.ts';
@@ -60,6 +61,13 @@ const joinActions = (ctx: Context, group: GroupItem, member: { userId: string; r
   ];
 };
 
+const activePin = (ctx: Context, userId: string): Actions[number] => ({
+  table: ctx.env['USERS_TABLE'] as string,
+  operation: 'ConditionCheck',
+  key: util.dynamodb.toMapValues({ userId }),
+  condition: toCondition('#status = :active', { ':active': 'ACTIVE' }),
+});
+
 const memberActions = (ctx: Context, group: GroupItem, userId: string): Actions => [
   ...joinActions(ctx, group, { userId, role: 'MEMBER' }),
   {
@@ -68,13 +76,15 @@ const memberActions = (ctx: Context, group: GroupItem, userId: string): Actions 
     key: util.dynamodb.toMapValues({ blockedId: group.createdBy, blockerId: userId }),
     condition: toCondition('attribute_not_exists(blockedId)'),
   },
-  {
-    table: ctx.env['USERS_TABLE'] as string,
-    operation: 'ConditionCheck',
-    key: util.dynamodb.toMapValues({ userId }),
-    condition: toCondition('#status = :active', { ':active': 'ACTIVE' }),
-  },
+  activePin(ctx, userId),
 ];
+
+/**
+ * An account that is deleted meanwhile leaves the groups that it has, so it must get no other one. A transaction with
+ * everybody that a new group takes has no room for this: there the read decides alone.
+ */
+const creatorActions = (ctx: Context, { memberIds }: GroupCreation): Actions =>
+  memberIds.length < limits.initialMembers ? [activePin(ctx, callerOf(ctx).userId)] : [];
 
 /**
  * The whole group in one transaction. A refusal costs a read in its place: the group may have been created between the
@@ -100,6 +110,7 @@ export const request = (ctx: Context): DynamoDBGetItemRequest | DynamoDBTransact
     transactItems: [
       ...groupActions(ctx, group),
       ...joinActions(ctx, group, { userId: group.createdBy, role: 'OWNER' }),
+      ...creatorActions(ctx, creation),
       ...memberIds.flatMap((userId) => memberActions(ctx, group, userId)),
     ],
   };

@@ -133,6 +133,15 @@ describe('a sign-out', () => {
     expect(world.row).toHaveProperty('signedOutAt');
   });
 
+  it('of a deleted account does not touch who has its name since', async () => {
+    const world = new SignOutWorld();
+    world.row = aUser(ana.userId, 'ana', { status: 'DELETED' });
+
+    await expect(world.signOut()).resolves.toBe(true);
+
+    expect(world.globalSignOuts()).toEqual([]);
+  });
+
   it('of a person without a profile ends the sessions', async () => {
     const world = new SignOutWorld();
     world.row = undefined;

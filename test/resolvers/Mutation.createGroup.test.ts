@@ -36,7 +36,14 @@ describe('Mutation.createGroup', () => {
     const { requests } = create(people, {});
 
     expect(Object.keys(requests[0]?.tables ?? {})).toEqual(['Users', 'Groups', 'GroupMemberships']);
-    expect(requests[1]?.transactItems).toHaveLength(4);
+    expect(requests[1]?.transactItems).toHaveLength(5);
+  });
+
+  it('pins the creator’s account where there is room', () => {
+    const { requests } = create(people, { memberIds: [boId] });
+
+    const pinned = requests[1]?.transactItems?.filter(({ table }) => table === 'Users').map(({ key }) => key);
+    expect(pinned).toEqual([{ userId: { S: anaId } }, { userId: { S: boId } }]);
   });
 
   it('refuses only after another look for the group, which a call before may have created', () => {

@@ -64,6 +64,10 @@ export class Person {
     return this.#run('signOut');
   }
 
+  deleteAccount(): Promise<boolean> {
+    return this.#run('deleteAccount');
+  }
+
   users(ids: readonly string[]): Promise<(User | null)[]> {
     return this.#run('users', { ids });
   }

@@ -18,6 +18,7 @@ export const operations = {
   signOut: `mutation signOut { signOut }`,
   changePassword: `mutation changePassword($input: ChangePasswordInput!) { changePassword(input: $input) }`,
   updateProfile: `mutation updateProfile($input: UpdateProfileInput!) { updateProfile(input: $input) { ${user} } }`,
+  deleteAccount: `mutation deleteAccount { deleteAccount }`,
   disableUser: `mutation disableUser($userId: ID!) { disableUser(userId: $userId) }`,
   enableUser: `mutation enableUser($userId: ID!) { enableUser(userId: $userId) }`,
   me: `query me { me { ${user} } }`,

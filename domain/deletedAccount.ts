@@ -1,0 +1,5 @@
+/** How everybody sees who deleted his account. The id stays what it was, and so do the messages. */
+export const deletedAccount = (userId: string): { username: string; displayName: string } => ({
+  username: `deleted-${userId}`,
+  displayName: 'Deleted user',
+});

@@ -1,0 +1,12 @@
+import type { Context, LambdaRequest } from '@aws-appsync/utils';
+import { callerOf } from './lib/callerOf.ts';
+import { endSubscriptions } from './lib/endSubscriptions.ts';
+import { lambdaResult, toLambdaCall } from './lib/lambdaCall.ts';
+
+export const request = (ctx: Context): LambdaRequest => toLambdaCall(ctx);
+
+export const response = (ctx: Context): unknown => {
+  const result = lambdaResult(ctx);
+  endSubscriptions(callerOf(ctx).userId);
+  return result;
+};
