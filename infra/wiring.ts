@@ -34,8 +34,10 @@ const lambda = (name: FunctionName, code: 'shared' | 'own' = 'shared'): Wiring =
 const pipeline = (...steps: readonly (readonly Step[])[]): Wiring => ({ kind: 'pipeline', steps: steps.flat() });
 const step = (name: string, source: DataSourceName): Step[] => [{ step: name, source }];
 /** A write that may meet a transaction on its item: tried so often, see resolvers/lib/writeOutcome.ts. */
-const write = (name: string, source: DataSourceName): Step[] =>
-  Array.from({ length: 4 }, () => ({ step: name, source }));
+const write = (name: string, source: DataSourceName, tries = 4): Step[] =>
+  Array.from({ length: tries }, () => ({ step: name, source }));
+/** The tries follow each other within milliseconds, and a send's transaction takes longer: AppSync allows no more. */
+const triesAgainstSends = 9;
 /** Reads, decides and writes, with a second look at what it decided by: see resolvers/lib/decidedWrite.ts. */
 const decide = (read: string, write: string, source: DataSourceName): Step[] =>
   [read, write, write, read, write, write].map((name) => ({ step: name, source }));
@@ -75,8 +77,11 @@ export const wiring = {
   'Query.messages': lambda('messages'),
   'Mutation.markRead': lambda('markRead'),
   'Mutation.sendMessage': lambda('sendMessage'),
-  'Mutation.blockUser': pipeline(step('readBlockTarget', 'profiles'), write('putBlock', 'blocks')),
-  'Mutation.unblockUser': pipeline(step('readBlockTarget', 'profiles'), write('deleteBlock', 'blocks')),
+  'Mutation.blockUser': pipeline(step('readBlockTarget', 'profiles'), write('putBlock', 'blocks', triesAgainstSends)),
+  'Mutation.unblockUser': pipeline(
+    step('readBlockTarget', 'profiles'),
+    write('deleteBlock', 'blocks', triesAgainstSends),
+  ),
   'Query.group': unit('groupViews'),
   'Query.groups': pipeline(
     step('listMyGroups', 'myStays'),

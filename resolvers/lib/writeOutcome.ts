@@ -4,7 +4,7 @@ import { fail } from './fail.ts';
 
 /**
  * A plain write beside a transaction on the same item may be refused with TransactionConflict, and APPSYNC_JS has no
- * loop over a data source. So the write stands in its pipeline four times: each passes through after a success.
+ * loop over a data source. So the write stands in its pipeline several times: each passes through after a success.
  */
 export const isWritten = (ctx: Context): boolean => ctx.stash['isWritten'] === true;
 
