@@ -2,7 +2,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { ErrorType } from '../../domain/ErrorType.ts';
 import type { MutationMarkReadArgs } from '../../generated/types.ts';
 import type { Caller } from '../lib/Caller.ts';
-import { loadStay } from '../lib/conversations/loadStay.ts';
+import { loadCallerStay } from '../lib/conversations/loadStay.ts';
 import type { Stay } from '../lib/conversations/Stay.ts';
 import { toConversations, type ConversationView, type ViewDeps } from '../lib/conversations/toConversations.ts';
 import { DomainError } from '../lib/DomainError.ts';
@@ -31,7 +31,7 @@ const writeReadSeq = (deps: ViewDeps, { row }: Stay, seq: number): Promise<unkno
 export const markRead =
   (deps: ViewDeps) =>
   async (me: Caller, { conversationId, seq }: MutationMarkReadArgs): Promise<ConversationView> => {
-    const stay = await loadStay(deps, me.userId, conversationId);
+    const stay = await loadCallerStay(deps, me, conversationId);
     assertSeq(seq, stay);
     if (stay.row.readSeq !== seq) await writeReadSeq(deps, stay, seq);
     const [view] = await toConversations(deps, me.userId, [{ ...stay, row: { ...stay.row, readSeq: seq } }]);

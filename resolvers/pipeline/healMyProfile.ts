@@ -3,9 +3,10 @@ import { toUsername } from '../../domain/username.ts';
 import { callerOf } from '../lib/callerOf.ts';
 import { failOnSourceError } from '../lib/failOnSourceError.ts';
 
-/** Creates the profile that the PostConfirmation trigger could not. Sets only what is absent, so it cannot overwrite. */
+/** Creates the profile that the PostConfirmation trigger could not. Sets only what is absent, so it cannot overwrite. Keeps it in the stash. */
 export const request = (ctx: Context): DynamoDBUpdateItemRequest => {
   const { result } = ctx.prev as { result: unknown };
+  ctx.stash['me'] = result;
   if (result) runtime.earlyReturn(result);
   const { userId, username } = callerOf(ctx);
   return {
@@ -28,5 +29,6 @@ export const request = (ctx: Context): DynamoDBUpdateItemRequest => {
 
 export const response = (ctx: Context): unknown => {
   failOnSourceError(ctx);
+  ctx.stash['me'] = ctx.result as unknown;
   return ctx.result as unknown;
 };

@@ -1,9 +1,12 @@
 import { runtime, util, type Context, type DynamoDBUpdateItemRequest } from '@aws-appsync/utils';
 import type { MutationUpdateProfileArgs } from '../../generated/types.ts';
+import { assertSignedIn } from '../lib/assertSignedIn.ts';
 import { callerOf } from '../lib/callerOf.ts';
+import type { UserItem } from '../lib/toUser.ts';
 import { isWritten, noteOutcome } from '../lib/writeOutcome.ts';
 
 export const request = (ctx: Context<MutationUpdateProfileArgs>): DynamoDBUpdateItemRequest => {
+  assertSignedIn(ctx, ctx.stash['me'] as UserItem | null);
   if (isWritten(ctx)) runtime.earlyReturn({});
   return {
     operation: 'UpdateItem',

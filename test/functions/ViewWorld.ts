@@ -55,6 +55,7 @@ export class ViewWorld {
     this.#mock.on(BatchGetCommand).callsFake((input: BatchGetCommandInput) => this.#batchGet(input));
     this.#mock.on(QueryCommand).callsFake((input: QueryCommandInput) => ({ Items: this.#query(input) }));
     this.#mock.on(UpdateCommand).callsFake((input: UpdateCommandInput) => this.#update(input));
+    this.tables.put('Users', aUser(ana.userId, 'ana'));
     this.tables.put('Users', aUser(boId, 'bo'));
   }
 

@@ -1,7 +1,7 @@
 import { InternalServerError, TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { markRead } from '../../functions/markRead/markRead.ts';
-import { ana, conversationId } from './SendWorld.ts';
+import { ana, aUser, conversationId } from './SendWorld.ts';
 import { groupTalk, ViewWorld } from './ViewWorld.ts';
 
 const mark = (world: ViewWorld, seq: number, id = conversationId) =>
@@ -63,6 +63,21 @@ describe('a read mark', () => {
     world.failures.push(...Array.from({ length: 8 }, () => failure));
 
     await expect(mark(world, 2)).rejects.toMatchObject({ type: 'Unavailable' });
+  });
+
+  it.each([
+    ['a token that was signed out', { signedOutAt: ana.authTime }],
+    ['a disabled account', { status: 'DISABLED' }],
+    ['a deleted account', { status: 'DELETED' }],
+  ])('is refused to %s, by the same round trip', async (_, more) => {
+    const world = new ViewWorld();
+    world.direct({ length: 3 });
+    world.tables.put('Users', aUser(ana.userId, 'ana', more));
+
+    await expect(mark(world, 2)).rejects.toMatchObject({ type: 'Unauthorized' });
+
+    expect(world.reads()).toHaveLength(1);
+    expect(world.updates()).toEqual([]);
   });
 
   it('in somebody else’s conversation is NotFound', async () => {

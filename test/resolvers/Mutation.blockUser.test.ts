@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { anaId, boId } from '../support/aResolverContext.ts';
+import { anaId, anaSignedInAt, boId } from '../support/aResolverContext.ts';
+import { anaItem } from './aGroup.ts';
 import { aUserItem, bo } from './aUserItem.ts';
 import { BundledResolver, errorOf, sourceError, unavailable, valueOf } from './BundledResolver.ts';
 import { fourWrites } from './FourWrites.ts';
@@ -9,6 +10,7 @@ const readTarget = new BundledResolver('pipeline/readBlockTarget', 'Mutation.blo
 const put = new BundledResolver('pipeline/putBlock', 'Mutation.blockUser');
 const args = { userId: boId };
 const stash = { target: aUserItem() };
+const found = (...people: unknown[]) => ({ data: { Users: people }, unprocessedKeys: {} });
 const written = { blockedId: boId, blockerId: anaId, createdAt: '2026-01-02T00:00:00.000Z' };
 
 describe('Mutation.blockUser', () => {
@@ -19,15 +21,27 @@ describe('Mutation.blockUser', () => {
     expect(errorOf(field.request({ args: { userId } }))).toMatchObject({ errorType: 'BadRequest', message });
   });
 
-  it('reads the person consistently and keeps him for the answer', () => {
+  it('reads both people consistently, in one round trip, and keeps the other for the answer', () => {
     expect(valueOf(readTarget.request({ args }))).toEqual({
-      operation: 'GetItem',
-      key: { userId: { S: boId } },
-      consistentRead: true,
+      operation: 'BatchGetItem',
+      tables: { Users: { keys: [{ userId: { S: anaId } }, { userId: { S: boId } }], consistentRead: true } },
     });
-    const context = readTarget.context({ args, result: aUserItem() });
+    const context = readTarget.context({ args, result: found(anaItem, aUserItem()) });
     readTarget.invoke('response', context);
     expect(context.stash).toEqual({ target: aUserItem() });
+  });
+
+  it.each([
+    ['a token that was signed out', { signedOutAt: anaSignedInAt }],
+    ['a disabled account', { status: 'DISABLED' }],
+    ['a deleted account', { status: 'DELETED' }],
+  ])('is refused to %s', (_, more) => {
+    const result = found({ ...anaItem, ...more }, aUserItem());
+
+    expect(errorOf(readTarget.response({ args, result }))).toMatchObject({
+      errorType: 'Unauthorized',
+      message: 'Please sign in again.',
+    });
   });
 
   it('refuses a person who does not exist', () => {

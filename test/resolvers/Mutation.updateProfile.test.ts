@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { anaId } from '../support/aResolverContext.ts';
+import { anaId, anaSignedInAt } from '../support/aResolverContext.ts';
+import { anaItem } from './aGroup.ts';
 import { aUserItem, bo } from './aUserItem.ts';
 import { BundledResolver, errorOf, valueOf } from './BundledResolver.ts';
 import { fourWrites } from './FourWrites.ts';
+import { PipelineRun } from './PipelineRun.ts';
 
+const pipeline = new PipelineRun('Mutation.updateProfile');
 const field = new BundledResolver('Mutation.updateProfile');
 const put = new BundledResolver('pipeline/putDisplayName', 'Mutation.updateProfile');
 const args = { input: { displayName: 'Ana A.' } };
+const stash = { me: anaItem };
 
 describe('Mutation.updateProfile', () => {
   it.each(['', '  \n', 'a'.repeat(101)])('refuses the name %j', (displayName) => {
@@ -21,7 +25,7 @@ describe('Mutation.updateProfile', () => {
   });
 
   it('writes the name of the caller and nothing else', () => {
-    expect(valueOf(put.request({ args }))).toEqual({
+    expect(valueOf(put.request({ args, stash }))).toEqual({
       operation: 'UpdateItem',
       key: { userId: { S: anaId } },
       update: {
@@ -32,15 +36,42 @@ describe('Mutation.updateProfile', () => {
   });
 
   it.each([0, 3])('answers with the profile after %i conflicts', (failures) => {
-    const { stash, sent } = fourWrites(put, 'Mutation.updateProfile', { args, failures, result: aUserItem() });
+    const writes = fourWrites(put, 'Mutation.updateProfile', {
+      args,
+      stash: { ...stash },
+      failures,
+      result: aUserItem(),
+    });
 
-    expect(sent).toBe(failures + 1);
-    expect(valueOf(field.response({ args, stash }))).toEqual(bo);
+    expect(writes.sent).toBe(failures + 1);
+    expect(valueOf(field.response({ args, stash: writes.stash }))).toEqual(bo);
   });
 
   it('is Unavailable after four conflicts', () => {
-    const { stash } = fourWrites(put, 'Mutation.updateProfile', { args, failures: 4, result: null });
+    const writes = fourWrites(put, 'Mutation.updateProfile', { args, stash: { ...stash }, failures: 4, result: null });
 
-    expect(errorOf(field.response({ args, stash }))).toMatchObject({ errorType: 'Unavailable' });
+    expect(errorOf(field.response({ args, stash: writes.stash }))).toMatchObject({ errorType: 'Unavailable' });
+  });
+
+  it.each([
+    ['a token that was signed out', { signedOutAt: anaSignedInAt }],
+    ['a disabled account', { status: 'DISABLED' }],
+    ['a deleted account', { status: 'DELETED' }],
+  ])('is refused to %s', (_, more) => {
+    const me = { ...anaItem, ...more };
+
+    const { requests, error } = pipeline.run(args, () => ({ result: me }));
+
+    expect(error).toMatchObject({ errorType: 'Unauthorized', message: 'Please sign in again.' });
+    expect(requests.map(({ operation }) => operation)).toEqual(['GetItem']);
+  });
+
+  it('heals a missing profile first', () => {
+    const answers = [null, anaItem, { ...anaItem, displayName: 'Ana A.' }];
+
+    const { requests, value } = pipeline.run(args, () => ({ result: answers.shift() }));
+
+    expect(value).toMatchObject({ id: anaId, displayName: 'Ana A.' });
+    expect(requests.map(({ operation }) => operation)).toEqual(['GetItem', 'UpdateItem', 'UpdateItem']);
   });
 });
