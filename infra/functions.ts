@@ -40,7 +40,7 @@ export const functions = {
   registerUser: { ...account, userPoolActions: ['cognito-idp:AdminGetUser'] },
   confirmUser: account,
   resendConfirmationCode: account,
-  authenticateUser: account,
+  authenticateUser: { ...account, grants: [on('Users', 'PutItem')] },
   refreshSession: account,
   forgotPassword: account,
   confirmForgotPassword: account,

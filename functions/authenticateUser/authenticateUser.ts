@@ -2,14 +2,30 @@ import { ErrorType } from '../../domain/ErrorType.ts';
 import type { AuthSession, MutationAuthenticateUserArgs } from '../../generated/types.ts';
 import type { AccountDeps } from '../lib/accounts/AccountDeps.ts';
 import { assertUsername } from '../lib/accounts/assertUsername.ts';
+import { claimsOf } from '../lib/accounts/claimsOf.ts';
+import { putProfile, type ProfileDeps } from '../lib/accounts/putProfile.ts';
 import { signInWithPassword } from '../lib/accounts/signInWithPassword.ts';
 import { inOurWords } from '../lib/accounts/toAccountError.ts';
 import { toAuthSession } from '../lib/accounts/toAuthSession.ts';
 import { DomainError } from '../lib/DomainError.ts';
+import { retryPassing } from '../lib/retryPassing.ts';
+import type { Timing } from '../lib/Timing.ts';
+
+export interface AuthenticateUserDeps extends AccountDeps, ProfileDeps {
+  readonly timing: Timing;
+}
+
+/** Creates the profile that the PostConfirmation trigger could not, as `me` does for who signs in at the user pool. */
+const healProfile = (deps: AuthenticateUserDeps, session: AuthSession): Promise<void> => {
+  const { username } = claimsOf(session.accessToken);
+  if (username === undefined) throw new Error('Cognito gave an access token without a username.');
+  const account = { userId: session.userId, username, name: claimsOf(session.idToken).name };
+  return retryPassing(deps.timing, () => putProfile(deps, account));
+};
 
 /** Signs in with a password. */
 export const authenticateUser =
-  (deps: AccountDeps) =>
+  (deps: AuthenticateUserDeps) =>
   ({ input: { username, password } }: MutationAuthenticateUserArgs): Promise<AuthSession> =>
     inOurWords(async () => {
       assertUsername(username);
@@ -19,5 +35,7 @@ export const authenticateUser =
           reason: ChallengeName,
         });
       }
-      return toAuthSession(AuthenticationResult);
+      const session = toAuthSession(AuthenticationResult);
+      await healProfile(deps, session);
+      return session;
     });

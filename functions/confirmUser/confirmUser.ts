@@ -10,7 +10,7 @@ import { DomainError } from '../lib/DomainError.ts';
 const isConfirmedAlready = (error: unknown): boolean =>
   isNamed(error, 'NotAuthorizedException') && error.message.includes('Current status is CONFIRMED');
 
-/** The PostConfirmation trigger failed, after the confirmation: the repeat finds it done, and `me` makes the profile. */
+/** The PostConfirmation trigger failed, after the confirmation: the repeat finds it done, and the sign-in makes the profile. */
 const isProfileMissing = (error: unknown): boolean => isNamed(error, 'UserLambdaValidationException');
 
 /** Confirms the e-mail address with the mailed code. */

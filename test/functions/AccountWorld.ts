@@ -17,11 +17,12 @@ export const staleSecret = exception('NotAuthorizedException', 'Unable to verify
 
 const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-export const accessToken = ['e30', base64url({ sub: anaId }), 'signature'].join('.');
+export const accessToken = ['e30', base64url({ sub: anaId, username: 'ana' }), 'signature'].join('.');
+export const idToken = ['e30', base64url({ sub: anaId, name: 'Ana A.' }), 'signature'].join('.');
 
 export const tokens = {
   AccessToken: accessToken,
-  IdToken: 'id-token',
+  IdToken: idToken,
   RefreshToken: 'refresh-token',
   ExpiresIn: 1800,
   TokenType: 'Bearer',

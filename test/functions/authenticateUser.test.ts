@@ -1,10 +1,34 @@
 import { InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  TransactionConflictException,
+} from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
 import { authenticateUser } from '../../functions/authenticateUser/authenticateUser.ts';
-import { AccountWorld, accessToken, anaId, exception, tokens } from './AccountWorld.ts';
+import { AccountWorld, accessToken, anaId, exception, idToken, tokens } from './AccountWorld.ts';
+import { FakeTiming } from './FakeTiming.ts';
+import { noon } from './SendWorld.ts';
 
-const signIn = (world: AccountWorld, username = 'ana') =>
-  authenticateUser(world.deps)({ input: { username, password: 'Correct-Horse-7' } });
+const aTable = () => {
+  const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'us-east-1' }));
+  const table = mockClient(documents);
+  table.on(PutCommand).resolves({});
+  return { documents, table };
+};
+
+const signIn = (world: AccountWorld, username = 'ana', { documents } = aTable()) =>
+  authenticateUser({ ...world.deps, documents, timing: new FakeTiming(noon), usersTable: 'Users' })({
+    input: { username, password: 'Correct-Horse-7' },
+  });
+
+const signedIn = (): AccountWorld => {
+  const world = new AccountWorld();
+  world.cognito.on(InitiateAuthCommand).resolves({ AuthenticationResult: tokens });
+  return world;
+};
 
 describe('a sign-in', () => {
   it('gives the tokens and whose they are', async () => {
@@ -13,7 +37,7 @@ describe('a sign-in', () => {
 
     await expect(signIn(world)).resolves.toEqual({
       accessToken,
-      idToken: 'id-token',
+      idToken,
       refreshToken: 'refresh-token',
       expiresIn: 1800,
       tokenType: 'Bearer',
@@ -73,5 +97,45 @@ describe('a sign-in', () => {
     await expect(signIn(world, 'a b')).rejects.toMatchObject({ type: 'BadRequest' });
 
     expect(world.calls()).toEqual([]);
+  });
+
+  it('creates the profile that the trigger could not, with the name of the account', async () => {
+    const { documents, table } = aTable();
+
+    await signIn(signedIn(), 'ana', { documents, table });
+
+    expect(table.commandCalls(PutCommand)[0]?.args[0].input).toEqual({
+      TableName: 'Users',
+      Item: {
+        userId: anaId,
+        username: 'ana',
+        displayName: 'Ana A.',
+        status: 'ACTIVE',
+        createdAt: new Date(noon).toISOString(),
+      },
+      ConditionExpression: 'attribute_not_exists(userId)',
+    });
+  });
+
+  it('leaves a profile that is there as it is, and meets transactions on it', async () => {
+    const { documents, table } = aTable();
+    table
+      .on(PutCommand)
+      .rejectsOnce(new TransactionConflictException({ message: 'Ongoing.', $metadata: {} }))
+      .rejects(new ConditionalCheckFailedException({ message: 'There.', $metadata: {} }));
+
+    await expect(signIn(signedIn(), 'ana', { documents, table })).resolves.toMatchObject({ userId: anaId });
+
+    expect(table.calls()).toHaveLength(2);
+  });
+
+  it('makes no profile of a password that is wrong', async () => {
+    const { documents, table } = aTable();
+    const world = new AccountWorld();
+    world.cognito.on(InitiateAuthCommand).rejects(exception('NotAuthorizedException'));
+
+    await expect(signIn(world, 'ana', { documents, table })).rejects.toMatchObject({ type: 'Unauthorized' });
+
+    expect(table.calls()).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { GetTokensFromRefreshTokenCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from 'vitest';
 import { refreshSession } from '../../functions/refreshSession/refreshSession.ts';
-import { AccountWorld, accessToken, anaId, exception, staleSecret, tokens } from './AccountWorld.ts';
+import { AccountWorld, accessToken, anaId, exception, idToken, staleSecret, tokens } from './AccountWorld.ts';
 
 const refresh = (world: AccountWorld) => refreshSession(world.deps)({ refreshToken: 'refresh-token' });
 
@@ -14,7 +14,7 @@ describe('a refreshed session', () => {
 
     await expect(refresh(world)).resolves.toEqual({
       accessToken,
-      idToken: 'id-token',
+      idToken,
       refreshToken: null,
       expiresIn: 1800,
       tokenType: 'Bearer',

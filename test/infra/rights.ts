@@ -30,7 +30,7 @@ export const functionRights: Readonly<Record<string, readonly string[]>> = {
   registerUser: [serverClient, 'cognito-idp:AdminGetUser UserPool'],
   confirmUser: [serverClient],
   resendConfirmationCode: [serverClient],
-  authenticateUser: [serverClient],
+  authenticateUser: [serverClient, ...on('Users', 'PutItem')],
   refreshSession: [serverClient],
   forgotPassword: [serverClient],
   confirmForgotPassword: [serverClient],

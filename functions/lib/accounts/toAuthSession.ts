@@ -1,11 +1,11 @@
 import type { AuthenticationResultType } from '@aws-sdk/client-cognito-identity-provider';
 import type { AuthSession } from '../../../generated/types.ts';
+import { claimsOf } from './claimsOf.ts';
 
-/** The `sub` of a token that Cognito has just given us over TLS: nothing is left to verify. */
 const subOf = (token: string): string => {
-  const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { sub?: string };
-  if (payload.sub === undefined) throw new Error('Cognito gave a token without a sub.');
-  return payload.sub;
+  const { sub } = claimsOf(token);
+  if (sub === undefined) throw new Error('Cognito gave a token without a sub.');
+  return sub;
 };
 
 export const toAuthSession = (result: AuthenticationResultType | undefined): AuthSession => {
