@@ -12,10 +12,18 @@ export interface State {
   readonly mailCount: number;
 }
 
+/** Maps in the order of their names, at any depth: DynamoDB promises none. */
+const inOrder = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(entries.map(([name, member]) => [name, inOrder(member)]));
+};
+
 const readTable = async ({ dynamodb }: Runtime, TableName: string): Promise<Item[]> => {
   const { status, body } = await dynamodb.call('Scan', { TableName, ConsistentRead: true });
   if (status !== 200 || body['LastEvaluatedKey']) throw new Error(`${TableName} cannot be read whole.`);
-  const items = (body['Items'] as Item[]).map((item): Item => Object.fromEntries(Object.entries(item).sort()));
+  const items = (body['Items'] as Item[]).map((item) => inOrder(item) as Item);
   return items.sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
 };
 
