@@ -3,6 +3,7 @@ import { accessTable } from './accessTable.ts';
 import { doubts } from './doubts.ts';
 import { benchFigures } from './benchFigures.ts';
 import { featureIndex } from './featureIndex.ts';
+import { groupPolicyTable } from './groupPolicyTable.ts';
 
 /** A part of a page that is made from the code, between two marks. */
 export interface GeneratedPart {
@@ -24,6 +25,7 @@ export const generatedParts: readonly GeneratedPart[] = [
   { page: 'README.md', name: 'docs/first-conversation.sh', make: firstConversation },
   { page: 'README.md', name: 'feature index', make: featureIndex },
   { page: 'docs/performance.md', name: 'figures', make: benchFigures },
+  { page: 'docs/groups.md', name: 'group policy', make: groupPolicyTable },
   { page: 'docs/data-model.md', name: 'access', make: accessTable },
   { page: 'docs/aws-verification.md', name: 'doubts', make: doubts },
   source('docs/clients.md', 'test/clients/support/toAmplifyConfig.ts'),
