@@ -66,6 +66,24 @@ describe('P9: a repeated mutation is safe', () => {
     expect((await ana.group(groupId)).memberCount).toBe(1);
   });
 
+  it('renameGroup, changeGroupRole, transferGroup and deleteGroup', async () => {
+    const { ana, bo } = await world().people('ana', 'bo');
+    const { id } = await ana.createGroup({ name: 'Lunch', memberIds: [bo.id] });
+
+    expectOne(await thrice(() => ana.renameGroup(id, 'Dinner')));
+    expectOne(await thrice(() => ana.changeGroupRole(id, bo, 'ADMIN')));
+    expectOne(await thrice(() => ana.transferGroup(id, bo)));
+    expectOne(await thrice(() => bo.deleteGroup(id)));
+  });
+
+  it('deleteAccount', async () => {
+    const { ana, bo } = await world().people('ana', 'bo');
+    const { id } = await ana.createGroup({ name: 'Lunch', memberIds: [bo.id] });
+
+    expectOne(await thrice(() => ana.deleteAccount()));
+    expect(await bo.group(id)).toMatchObject({ myRole: 'OWNER', memberCount: 1 });
+  });
+
   it('registerUser before the confirmation, and confirmUser', async () => {
     const { visitor } = world();
     const username = `repeat-${randomUUID().slice(0, 8)}`;
