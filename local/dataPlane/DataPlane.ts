@@ -36,6 +36,8 @@ export interface HeldCall {
   readonly call: DataPlaneCall;
   /** Lets the call run and resolves when it has been answered. */
   release(): Promise<DataPlaneAnswer>;
+  /** Gives the caller another answer, after the call has run or without running it; what was refused stays refused. */
+  replace(answer: DataPlaneAnswer, moment: 'afterEffect' | 'beforeEffect'): Promise<DataPlaneAnswer>;
 }
 
 /** Probabilities from 0 to 1, drawn from one seeded generator. */

@@ -47,14 +47,26 @@ export function createHolds(): Holds {
       const entry = [...open].find((one) => one.matches(call));
       if (entry === undefined) return run();
       return new Promise((resolve, reject) => {
-        let answer: Promise<DataPlaneAnswer> | undefined;
-        const release: Run = () => {
-          answer ??= run();
-          answer.then(resolve, reject);
-          return answer;
-        };
-        entry.offer({ call, release });
+        entry.offer(toHeldCall(call, run, (answer) => void answer.then(resolve, reject)));
       });
     },
+  };
+}
+
+function toHeldCall(call: DataPlaneCall, run: Run, settle: (answer: Promise<DataPlaneAnswer>) => void): HeldCall {
+  let answer: Promise<DataPlaneAnswer> | undefined;
+  const decide = (how: Run): Promise<DataPlaneAnswer> => {
+    answer ??= how();
+    settle(answer);
+    return answer;
+  };
+  return {
+    call,
+    release: () => decide(run),
+    replace: (other, moment) =>
+      decide(async () => {
+        const own = moment === 'afterEffect' ? await run() : undefined;
+        return own === undefined || own.status === 200 ? other : own;
+      }),
   };
 }

@@ -40,6 +40,29 @@ describe('holds', () => {
     expect(await stored('ana')).toMatchObject({ name: { S: 'first' } });
   });
 
+  it('give another answer in place of a call, or of its own after its effect', async () => {
+    const other = { status: 500, body: { __type: 'InternalServerError' } };
+    const hold = gate.dataPlane.hold((call) => call.operation === 'PutItem');
+    const [before, after] = [gate.call('PutItem', put('ana')), gate.call('PutItem', put('bo'))];
+
+    await (await hold.next()).replace(other, 'beforeEffect');
+    await (await hold.next()).replace(other, 'afterEffect');
+    hold.end();
+
+    expect([await before, await after]).toEqual([other, other]);
+    expect([await stored('ana'), await stored('bo')]).toEqual([undefined, user('bo')]);
+  });
+
+  it('leave a refusal as it is', async () => {
+    const hold = gate.dataPlane.hold((call) => call.operation === 'PutItem');
+    const answer = gate.call('PutItem', { TableName: 'Users', Item: {} });
+
+    await (await hold.next()).replace({ status: 500, body: {} }, 'afterEffect');
+    hold.end();
+
+    expect((await answer).status).toBe(400);
+  });
+
   it('pass everything once they end, also what waits', async () => {
     const hold = gate.dataPlane.hold(() => true);
     const taken = gate.call('PutItem', put('ana'));
