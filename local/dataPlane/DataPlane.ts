@@ -1,3 +1,5 @@
+import type { FunctionStep } from '../lambda/traceId.ts';
+
 /** One call of an AWS data-plane API by a function or a data source: the gate sees every one of them. */
 export interface DataPlaneCall {
   readonly service: 'dynamodb' | 'cognito-idp' | 'secretsmanager';
@@ -11,6 +13,8 @@ export interface DataPlaneCall {
   readonly sessionName?: string;
   /** The GraphQL request on whose behalf the call is made; a fresh id where there is none. */
   readonly requestId: string;
+  /** Which of its function's calls it is; absent for a data source's own. */
+  readonly functionStep?: FunctionStep | undefined;
 }
 
 /** An answer as it goes over the wire: 200 with the output, or an error with `__type` and `message`. */

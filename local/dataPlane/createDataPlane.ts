@@ -3,7 +3,7 @@ import type { Clock } from '../clock/Clock.ts';
 import type { AccessRequest, Decision, Iam } from '../iam/Iam.ts';
 import { createFaultInjector } from './createFaultInjector.ts';
 import { createHolds } from './createHolds.ts';
-import { createLedger, type Ledger } from './createLedger.ts';
+import { createLedger, type Ledger, type LedgerWriter } from './createLedger.ts';
 import { createTableCatalog } from './createTableCatalog.ts';
 import type { DataPlane, DataPlaneAnswer, DataPlaneCall, DataPlaneControls } from './DataPlane.ts';
 import { outsideQueryBoundaries } from './errorAnswers.ts';
@@ -20,6 +20,8 @@ export interface DataPlaneOptions {
   readonly stack: Stack;
   readonly clock: Clock;
   readonly backends: Readonly<Record<DataPlaneCall['service'], Backend>>;
+  /** One of its own where it is absent. */
+  readonly ledger?: LedgerWriter;
 }
 
 /**
@@ -29,9 +31,8 @@ export interface DataPlaneOptions {
 export function createDataPlane(
   options: DataPlaneOptions,
 ): DataPlane & DataPlaneControls & { readonly ledger: Ledger } {
-  const { iam, stack, clock, backends } = options;
+  const { iam, stack, clock, backends, ledger = createLedger() } = options;
   const catalog = createTableCatalog(stack);
-  const ledger = createLedger();
   const holds = createHolds();
   const faults = createFaultInjector(catalog, clock, (operation, input) =>
     backends.dynamodb({ service: 'dynamodb', operation, input, roleArn: '', requestId: '' }),

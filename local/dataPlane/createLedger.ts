@@ -1,4 +1,7 @@
+import { segmentOf, type FunctionStep } from '../lambda/traceId.ts';
+import { consumedUnits, exceptionOf } from './consumedUnits.ts';
 import type { DataPlaneAnswer, DataPlaneCall } from './DataPlane.ts';
+import { longestChain, type Stretch } from './longestChain.ts';
 
 /** One data-plane call of a request. */
 export interface LedgerEntry {
@@ -8,6 +11,8 @@ export interface LedgerEntry {
   /** Moments of one counter of the whole gate: a call that starts after another's end waited for it. */
   readonly start: number;
   readonly end: number;
+  /** Of a function's call: which of its round trips it belongs to. It is surer than the moments. */
+  readonly functionStep?: FunctionStep;
   /** DynamoDB's units. For a refused write the least that DynamoDB charges: 1 an item, 2 in a transaction. */
   readonly readUnits: number;
   readonly writeUnits: number;
@@ -19,10 +24,19 @@ export interface RequestCost {
   readonly requestId: string;
   /** In the order of their starts. */
   readonly calls: readonly LedgerEntry[];
-  /** The longest chain of calls of which each started after the one before had been answered. */
+  /**
+   * The longest chain of calls of which each waited for the one before. What a function publishes side by side is one
+   * round trip of it; the invocation of a function is none.
+   */
   readonly sequentialRoundTrips: number;
   readonly readUnits: number;
   readonly writeUnits: number;
+  /** GraphQL operations that AppSync bills: the request itself, and what functions published for it. */
+  readonly operations: number;
+  readonly publishes: number;
+  readonly invocations: number;
+  /** Real-time updates that AppSync bills: 5 KB units, for every subscriber. */
+  readonly deliveries: number;
 }
 
 export interface Ledger {
@@ -37,40 +51,71 @@ export interface Ledger {
 
 export interface LedgerWriter extends Ledger {
   begin(call: DataPlaneCall, tables: readonly string[]): (answer: DataPlaneAnswer, actions: number) => void;
+  /** A function is invoked for a request; the result enters the end. */
+  beginInvocation(requestId: string, awsRequestId: string): () => void;
+  /** AppSync took a GraphQL request, also a refused one, or a subscription. */
+  enterOperation(requestId: string): void;
+  /** AppSync took a publish of one of the request's functions. */
+  enterPublish(requestId: string, step: FunctionStep): void;
+  /** One payload went to so many subscribers. */
+  enterDelivery(requestId: string, delivery: { readonly subscribers: number; readonly bytes: number }): void;
+}
+
+interface Account {
+  readonly entries: LedgerEntry[];
+  readonly invocations: Map<string, { readonly start: number; end: number }>;
+  readonly publishes: FunctionStep[];
+  operations: number;
+  deliveries: number;
 }
 
 const REMEMBERED_REQUESTS = 2_000;
-const READS = ['GetItem', 'BatchGetItem', 'TransactGetItems', 'Query', 'Scan'];
-const WRITES = ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems'];
+
+/** Whether the 5 KB of https://aws.amazon.com/appsync/pricing/ are 5,120 or 5,000 bytes is unconfirmed. */
+const DELIVERY_UNIT_BYTES = 5 * 1024;
+
+const openAccount = (): Account => ({
+  entries: [],
+  invocations: new Map(),
+  publishes: [],
+  operations: 0,
+  deliveries: 0,
+});
 
 export function createLedger(): LedgerWriter {
-  const requests = new Map<string, LedgerEntry[]>();
+  const accounts = createAccounts();
   const listeners: ((requestId: string, entry: LedgerEntry) => void)[] = [];
   let moment = 0;
-  const entriesOf = (requestId: string): LedgerEntry[] => {
-    const known = requests.get(requestId);
-    if (known !== undefined) return known;
-    const [oldest] = requests.keys();
-    if (requests.size >= REMEMBERED_REQUESTS && oldest !== undefined) requests.delete(oldest);
-    const made: LedgerEntry[] = [];
-    requests.set(requestId, made);
-    return made;
-  };
-  const of = (requestId: string) => toCost(requestId, requests.get(requestId) ?? []);
+  const of = (requestId: string) => toCost(requestId, accounts.peek(requestId));
   return {
-    begin: ({ service, operation, requestId }, tables) => {
+    begin: ({ service, operation, requestId, functionStep }, tables) => {
       const start = ++moment;
       return (answer, actions) => {
-        const call = { service, operation, tables, start, end: ++moment };
-        const entry = { ...call, ...unitsOf(operation, answer, actions), ...errorOf(answer) };
-        entriesOf(requestId).push(entry);
+        const call = { service, operation, tables, start, end: ++moment, ...(functionStep && { functionStep }) };
+        const error = exceptionOf(answer);
+        const entry = { ...call, ...consumedUnits(operation, answer, actions), ...(error !== undefined && { error }) };
+        accounts.of(requestId).entries.push(entry);
         for (const listener of listeners) listener(requestId, entry);
       };
+    },
+    beginInvocation: (requestId, awsRequestId) => {
+      const invocation = { start: ++moment, end: Infinity };
+      accounts.of(requestId).invocations.set(segmentOf(awsRequestId), invocation);
+      return () => {
+        invocation.end = ++moment;
+      };
+    },
+    enterOperation: (requestId) => {
+      accounts.of(requestId).operations += 1;
+    },
+    enterPublish: (requestId, step) => void accounts.of(requestId).publishes.push(step),
+    enterDelivery: (requestId, { subscribers, bytes }) => {
+      accounts.of(requestId).deliveries += subscribers * Math.ceil(bytes / DELIVERY_UNIT_BYTES);
     },
     of,
     take: (requestId) => {
       const cost = of(requestId);
-      requests.delete(requestId);
+      accounts.close(requestId);
       return cost;
     },
     sequenceOf: (requestId) => of(requestId).calls.map(({ operation, tables }) => [operation, ...tables].join(' ')),
@@ -78,54 +123,49 @@ export function createLedger(): LedgerWriter {
   };
 }
 
-function toCost(requestId: string, entries: readonly LedgerEntry[]): RequestCost {
-  const calls = [...entries].sort((one, other) => one.start - other.start);
+function createAccounts() {
+  const accounts = new Map<string, Account>();
   return {
-    requestId,
-    calls,
-    sequentialRoundTrips: longestChain(entries),
-    readUnits: calls.reduce((sum, call) => sum + call.readUnits, 0),
-    writeUnits: calls.reduce((sum, call) => sum + call.writeUnits, 0),
+    peek: (requestId: string) => accounts.get(requestId) ?? openAccount(),
+    of: (requestId: string) => {
+      const known = accounts.get(requestId);
+      if (known !== undefined) return known;
+      const [oldest] = accounts.keys();
+      if (accounts.size >= REMEMBERED_REQUESTS && oldest !== undefined) accounts.delete(oldest);
+      const opened = openAccount();
+      accounts.set(requestId, opened);
+      return opened;
+    },
+    close: (requestId: string) => accounts.delete(requestId),
   };
 }
 
-/** Taking what ends first, again and again, gives the longest chain. */
-function longestChain(entries: readonly LedgerEntry[]): number {
-  let length = 0;
-  let free = 0;
-  for (const { start, end } of [...entries].sort((one, other) => one.end - other.end)) {
-    if (start < free) continue;
-    length += 1;
-    free = end;
-  }
-  return length;
+function toCost(requestId: string, account: Account): RequestCost {
+  const calls = [...account.entries].sort((one, other) => one.start - other.start);
+  return {
+    requestId,
+    calls,
+    sequentialRoundTrips: longestChain(stretchesOf(account)),
+    readUnits: calls.reduce((sum, call) => sum + call.readUnits, 0),
+    writeUnits: calls.reduce((sum, call) => sum + call.writeUnits, 0),
+    operations: account.operations + account.publishes.length,
+    publishes: account.publishes.length,
+    invocations: account.invocations.size,
+    deliveries: account.deliveries,
+  };
 }
 
-/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html */
-function unitsOf(
-  operation: string,
-  answer: DataPlaneAnswer,
-  actions: number,
-): { readUnits: number; writeUnits: number } {
-  if (READS.includes(operation)) return { readUnits: consumed(answer), writeUnits: 0 };
-  if (!WRITES.includes(operation)) return { readUnits: 0, writeUnits: 0 };
-  const error = errorOf(answer).error;
-  if (error === 'ConditionalCheckFailedException') return { readUnits: 0, writeUnits: 1 };
-  if (error === 'TransactionCanceledException') return { readUnits: 0, writeUnits: 2 * actions };
-  return { readUnits: 0, writeUnits: consumed(answer) };
-}
-
-function consumed({ body }: DataPlaneAnswer): number {
-  const capacity: unknown = body['ConsumedCapacity'];
-  const parts: readonly unknown[] = Array.isArray(capacity) ? capacity : [capacity];
-  return parts.reduce<number>((sum, part) => sum + capacityUnits(part), 0);
-}
-
-function capacityUnits(part: unknown): number {
-  if (typeof part !== 'object' || part === null || !('CapacityUnits' in part)) return 0;
-  return typeof part.CapacityUnits === 'number' ? part.CapacityUnits : 0;
-}
-
-function errorOf({ status, body }: DataPlaneAnswer): { error?: string } {
-  return status === 200 ? {} : { error: String(body['__type']).replace(/^.*#/, '') };
+/** The calls of data sources one by one, those of functions by invocation. */
+function stretchesOf({ entries, invocations, publishes }: Account): Stretch[] {
+  const isOwn = ({ functionStep }: LedgerEntry) => !invocations.has(functionStep?.invocation ?? '');
+  const own = entries.filter(isOwn).map(({ start, end }) => ({ start, end, length: 1 }));
+  const ofFunctions = [...invocations].map(([segment, { start, end }]) => {
+    const steps = entries.flatMap(({ functionStep }) =>
+      functionStep?.invocation === segment ? [functionStep.step] : [],
+    );
+    const published = publishes.filter(({ invocation }) => invocation === segment).map(({ step }) => step);
+    const firstPublish = published.length === 0 ? 0 : Math.min(...published);
+    return { start, end, length: Math.max(0, firstPublish, ...steps) };
+  });
+  return [...own, ...ofFunctions];
 }

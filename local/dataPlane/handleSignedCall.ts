@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock/Clock.ts';
 import type { Iam } from '../iam/Iam.ts';
 import { verifySignature, type SignedRequest } from '../iam/verifySignature.ts';
-import { requestIdOf } from '../lambda/traceId.ts';
+import { functionStepOf, requestIdOf } from '../lambda/traceId.ts';
 import { UnsupportedFeatureError } from '../UnsupportedFeatureError.ts';
 import type { DataPlane, DataPlaneAnswer, DataPlaneCall } from './DataPlane.ts';
 import { isPublicOperation } from './toAccessRequests.ts';
@@ -35,9 +35,11 @@ export async function handleSignedCall(request: SignedRequest, options: SignedCa
   }
   const input = toInput(request.body);
   if (input === undefined) return refused('com.amazon.coral.service#SerializationException', undefined);
-  const requestId = requestIdOf(headers.get('x-amzn-trace-id')) ?? randomUUID();
+  const traceHeader = headers.get('x-amzn-trace-id');
+  const requestId = requestIdOf(traceHeader) ?? randomUUID();
+  const functionStep = functionStepOf(traceHeader);
   try {
-    return await options.dataPlane.call({ ...target, ...caller, input, requestId });
+    return await options.dataPlane.call({ ...target, ...caller, input, requestId, functionStep });
   } catch (error) {
     if (error instanceof UnsupportedFeatureError) return { ...refused(error.name, error.message), status: 501 };
     throw error;

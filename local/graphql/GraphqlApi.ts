@@ -10,6 +10,8 @@ export interface RequestContext {
   readonly requestId: string;
   /** Lower-case names, without `cookie`. */
   readonly headers: Record<string, string>;
+  /** The request whose function sends this one; the request itself where it is absent. */
+  readonly onBehalfOf?: string | undefined;
 }
 
 /** An element of `errors` as AppSync writes it. */
@@ -61,8 +63,8 @@ export interface AcceptedSubscription {
 
 /** What a finished mutation field does to subscribers. */
 export interface SubscriptionEvents {
-  /** The response of a mutation field that some `@aws_subscribe` names; never null. */
-  onMutationResult(mutationField: string, result: unknown): void;
+  /** The response of a mutation field that some `@aws_subscribe` names; never null. `requestId`: who bears the cost. */
+  onMutationResult(mutationField: string, result: unknown, requestId: string): void;
   onInvalidation(subscriptionField: string, payload: Record<string, unknown>): void;
 }
 

@@ -7,6 +7,7 @@ export interface RequestState {
   /** `ctx.identity` */
   readonly identity: unknown;
   readonly requestId: string;
+  readonly onBehalfOf: string;
   /** `ctx.request.headers` */
   readonly headers: Record<string, string>;
   /** `ctx.info.variables`: as sent. */

@@ -100,6 +100,7 @@ async function withRequestState<Answer>(
       caller: asked.caller,
       identity: toIdentity(asked.caller, served.configuration.defaultAction),
       requestId: asked.context.requestId,
+      onBehalfOf: asked.context.onBehalfOf ?? asked.context.requestId,
       headers: asked.context.headers,
       variables: asked.request.variables ?? {},
       appendedErrors: [],

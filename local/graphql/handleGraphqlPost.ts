@@ -13,6 +13,8 @@ export interface GraphqlPost {
   readonly path: string;
   /** The TCP peer; `x-forwarded-for` is put before it. */
   readonly peerAddress: string;
+  /** The request whose function sends this one. */
+  readonly onBehalfOf?: string | undefined;
 }
 
 export interface GraphqlPostAnswer {
@@ -59,7 +61,7 @@ export async function handleGraphqlPost(
   if ('refusal' in authentication) return refuse({ status: 401, ...authentication.refusal }, requestId);
   const request = parseBody(post.body);
   if ('status' in request) return refuse(request, requestId);
-  const context = { requestId, headers: withoutCookie(post.headers) };
+  const context = { requestId, headers: withoutCookie(post.headers), onBehalfOf: post.onBehalfOf };
   try {
     return toAnswer(await api.execute(request, authentication.caller, context), requestId);
   } catch (error) {

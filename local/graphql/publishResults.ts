@@ -16,14 +16,18 @@ export function publishResults(
 ): void {
   const { operation, response, state } = finished;
   if (operation.operation.operation === OperationTypeNode.MUTATION && response.data !== null) {
-    publishFields(served, { operation, data: response.data }, events);
+    publishFields(served, { operation, data: response.data, requestId: state.onBehalfOf }, events);
   }
   for (const { subscriptionField, payload } of state.invalidations) events.onInvalidation(subscriptionField, payload);
 }
 
 function publishFields(
   { listeners }: Pick<ServedApi, 'listeners'>,
-  { operation, data }: { readonly operation: Operation; readonly data: Record<string, unknown> },
+  {
+    operation,
+    data,
+    requestId,
+  }: { readonly operation: Operation; readonly data: Record<string, unknown>; readonly requestId: string },
   events: SubscriptionEvents,
 ): void {
   const source = { fragments: fragmentsOf(operation.document) };
@@ -36,6 +40,6 @@ function publishFields(
     if (first !== field || value === null || value === undefined) continue;
     const below = fields.flatMap((other) => (responseKey(other) === key ? (other.selectionSet?.selections ?? []) : []));
     const result = rekeyResponse(value, below, { source, keyedBy: 'alias' });
-    events.onMutationResult(field.name.value, isRecord(result) ? { ...result } : result);
+    events.onMutationResult(field.name.value, isRecord(result) ? { ...result } : result, requestId);
   }
 }

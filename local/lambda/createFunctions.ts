@@ -18,10 +18,17 @@ export interface FunctionsOptions {
   /** Where functions reach the data plane, e.g. `http://localhost:20002`. */
   readonly origin: string;
   readonly onLog: (line: FunctionLog) => void;
+  /** Hears of every invocation before it runs; the result hears of its end. */
+  readonly onInvocation?: (invocation: InvocationIds) => () => void;
   /** Environments of one function at once; more invocations wait in line, which AWS's own (1,000 and more) hardly ever do. */
   readonly maxConcurrency?: number;
   /** How long an environment stays warm. */
   readonly idleMilliseconds?: number;
+}
+
+export interface InvocationIds {
+  readonly requestId: string;
+  readonly awsRequestId: string;
 }
 
 interface RunningFunction {
@@ -66,16 +73,19 @@ const createPool = (definition: FunctionDefinition, taskRoots: TaskRoots, option
 const run = async (
   running: RunningFunction,
   payload: string,
-  { requestId }: InvocationOptions,
+  { requestId, onInvocation }: Pick<InvocationOptions, 'requestId'> & Pick<FunctionsOptions, 'onInvocation'>,
 ): Promise<InvocationOutcome> => {
   const { reservedConcurrency } = running.definition;
   if (reservedConcurrency !== undefined && running.inFlight >= reservedConcurrency) {
     return failed('TooManyRequestsException', 'Rate Exceeded.');
   }
   running.inFlight += 1;
+  const awsRequestId = randomUUID();
+  const end = onInvocation?.({ requestId, awsRequestId });
   try {
-    return await running.pool.run({ requestId, awsRequestId: randomUUID(), payload });
+    return await running.pool.run({ requestId, awsRequestId, payload });
   } finally {
+    end?.();
     running.inFlight -= 1;
   }
 };
@@ -108,7 +118,7 @@ export const createFunctions = (options: FunctionsOptions): Functions & { stop()
           `Request must be smaller than ${limit} bytes for the InvokeFunction operation`,
         );
       }
-      const outcome = run(running, payload, invocation);
+      const outcome = run(running, payload, { ...options, ...invocation });
       return invocationType === 'Event' ? { kind: 'returned', payload: null } : outcome;
     },
 

@@ -131,7 +131,7 @@ class WorkerSandbox implements Sandbox {
 
     this.#worker.postMessage({
       payload,
-      traceHeader: traceIdOf(requestId),
+      traceHeader: traceIdOf(requestId, awsRequestId),
       timeoutMilliseconds: timeoutSeconds * 1000,
       sequence: (this.#sequence[0] ?? 0) + 1,
       context: {

@@ -1,3 +1,4 @@
+import { subscribe } from 'node:diagnostics_channel';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -50,6 +51,35 @@ const captureOutput = () => {
     };
     Object.defineProperty(process[stream], 'write', { value: write });
   }
+};
+
+/** What the invocation sends next comes after so many answers, one after the other. */
+let step = 1;
+let traceHeader = '';
+
+/** Functions send the header with every call: the SDK by itself, others by hand. On AWS it stays as it is. */
+const tellStep = () => {
+  process.env['_X_AMZN_TRACE_ID'] = `${traceHeader};Step=${step}`;
+};
+
+/**
+ * Counts round trips where they can be told for sure: what was sent before an answer came does not depend on it. Seen
+ * from the other end, calls sent at one moment may look as if they came one after the other.
+ */
+const followAnswers = () => {
+  /** @type {WeakMap<object, number>} */
+  const steps = new WeakMap();
+  /** @param {unknown} event */
+  const onSent = (event) => void steps.set(Object(event).request, step);
+  /** @param {unknown} event */
+  const onAnswered = (event) => {
+    step = Math.max(step, (steps.get(Object(event).request) ?? 0) + 1);
+    tellStep();
+  };
+  subscribe('http.client.request.start', onSent);
+  subscribe('http.client.response.finish', onAnswered);
+  subscribe('undici:request:create', onSent);
+  subscribe('undici:request:headers', onAnswered);
 };
 
 /**
@@ -135,7 +165,9 @@ const stringify = (value) => {
 /** @param {Handler} handle @param {Invocation} invocation */
 const run = async (handle, invocation) => {
   const deadline = performance.now() + invocation.timeoutMilliseconds;
-  process.env['_X_AMZN_TRACE_ID'] = invocation.traceHeader;
+  step = 1;
+  ({ traceHeader } = invocation);
+  tellStep();
   const context = {
     ...invocation.context,
     callbackWaitsForEmptyEventLoop: true,
@@ -173,6 +205,7 @@ const serve = (handle) => {
 
 followClock();
 captureOutput();
+followAnswers();
 reportFaults();
 loadHandler().then(serve, (error) => {
   port.postMessage({ kind: 'fault', failure: toFailure(error) });

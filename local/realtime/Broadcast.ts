@@ -45,11 +45,11 @@ export class Broadcast implements SubscriptionEvents {
    * Who gets the message is decided at once; the payloads of several publishes are made side by side and written in
    * the order of the publishes. AppSync promises no order (https://github.com/aws/aws-appsync-community/issues/374).
    */
-  onMutationResult(mutationField: string, result: unknown): void {
+  onMutationResult(mutationField: string, result: unknown, requestId: string): void {
     const deliveries = this.#api
       .listeners(mutationField)
       .flatMap((field) => bySelection(this.#matching(this.#messages.get(field), result)))
-      .map((subscriptions) => this.#prepare(subscriptions, result));
+      .map((subscriptions) => this.#prepare(subscriptions, result, requestId));
     this.#written = this.#writeAfter(this.#written, deliveries);
   }
 
@@ -74,9 +74,9 @@ export class Broadcast implements SubscriptionEvents {
   }
 
   /** One payload for subscriptions of one selection; null when there is nothing to send. */
-  async #prepare(subscriptions: Selection, result: unknown): Promise<Delivery | null> {
+  async #prepare(subscriptions: Selection, result: unknown, requestId: string): Promise<Delivery | null> {
     const { accepted } = subscriptions[0];
-    const line = { field: accepted.field, count: subscriptions.length };
+    const line = { field: accepted.field, count: subscriptions.length, requestId };
     try {
       const { data, errors } = await accepted.project(result);
       // What AppSync sends here is unconfirmed; Amplify's and Apollo's clients drop such a frame without a word.
@@ -87,7 +87,7 @@ export class Broadcast implements SubscriptionEvents {
         this.#onLog({ event: 'payloadTooLarge', ...line, detail: `${bytes} of ${mostPayloadBytes} bytes` });
         return null;
       }
-      this.#onLog({ event: 'delivered', ...line });
+      this.#onLog({ event: 'delivered', ...line, bytes });
       return { subscriptions, toFrame: toDataFrame(json) };
     } catch (error) {
       this.#onLog({

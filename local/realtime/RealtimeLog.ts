@@ -19,6 +19,8 @@ export interface RealtimeLog {
   readonly requestId?: string;
   /** Subscriptions reached or ended. */
   readonly count?: number;
+  /** Of one payload. */
+  readonly bytes?: number;
   readonly detail?: string;
 }
 

@@ -3,6 +3,8 @@ import type { Stack } from '../assembly/Stack.ts';
 import type { SettableClock } from '../clock/Clock.ts';
 import type { UserPools } from '../cognito/createUserPools.ts';
 import { createUserPools } from '../cognito/createUserPools.ts';
+import type { LedgerWriter } from '../dataPlane/createLedger.ts';
+import { createLedger } from '../dataPlane/createLedger.ts';
 import { createDataPlane } from '../dataPlane/createDataPlane.ts';
 import { createDataSources } from '../dataSources/createDataSources.ts';
 import type { Dynamodb } from '../dynamodb/startDynamodb.ts';
@@ -14,6 +16,7 @@ import type { Authenticator } from '../identity/Authenticator.ts';
 import { createAuthenticator } from '../identity/createAuthenticator.ts';
 import type { Functions } from '../lambda/Functions.ts';
 import { createFunctions } from '../lambda/createFunctions.ts';
+import type { RealtimeLog } from '../realtime/RealtimeLog.ts';
 import type { Realtime } from '../realtime/createRealtime.ts';
 import { createRealtime } from '../realtime/createRealtime.ts';
 import type { SecretsManager } from '../secretsManager/createSecretsManager.ts';
@@ -39,6 +42,8 @@ export interface Rooms {
   readonly secretsManager: SecretsManager;
   /** The gate with its controls and its ledger. */
   readonly dataPlane: ReturnType<typeof createDataPlane>;
+  /** The gate's ledger, with what the other rooms enter. */
+  readonly ledger: LedgerWriter;
   readonly api: GraphqlApi;
   readonly authenticator: Authenticator;
   readonly realtime: Realtime;
@@ -48,7 +53,8 @@ export interface Rooms {
 export function composeRooms(options: RoomsOptions): Rooms {
   const { stack, clock, open, origin, dynamodb, log, cleanup } = options;
   const iam = createIam(stack);
-  const functions = createFunctions({ stack, iam, clock, origin, onLog: log.onFunctionLog });
+  const ledger = createLedger();
+  const functions = openFunctions(options, { iam, ledger });
   cleanup.add(() => functions.stop());
   const userPools = createUserPools({ stack, clock, open, functions, origin });
   const secretsManager = createSecretsManager({ stack, clock });
@@ -56,6 +62,7 @@ export function composeRooms(options: RoomsOptions): Rooms {
     iam,
     stack,
     clock,
+    ledger,
     backends: {
       dynamodb: ({ operation, input }) => dynamodb.call(operation, input),
       'cognito-idp': ({ operation, input, roleArn }) =>
@@ -79,7 +86,31 @@ export function composeRooms(options: RoomsOptions): Rooms {
     jwks: (poolId) => userPools.jwks(poolId),
     issuer: (poolId) => userPools.issuer(poolId),
   });
-  const realtime = createRealtime({ api, authenticator, clock, onLog: log.onRealtimeLog });
+  const onLog = (line: RealtimeLog) => {
+    enterRealtime(ledger, line);
+    log.onRealtimeLog(line);
+  };
+  const realtime = createRealtime({ api, authenticator, clock, onLog });
   cleanup.add(() => realtime.stop());
-  return { iam, functions, userPools, secretsManager, dataPlane, api, authenticator, realtime };
+  return { iam, functions, userPools, secretsManager, dataPlane, ledger, api, authenticator, realtime };
+}
+
+function openFunctions(
+  { stack, clock, origin, log }: RoomsOptions,
+  { iam, ledger }: Pick<Rooms, 'iam' | 'ledger'>,
+): ReturnType<typeof createFunctions> {
+  return createFunctions({
+    stack,
+    iam,
+    clock,
+    origin,
+    onLog: log.onFunctionLog,
+    onInvocation: ({ requestId, awsRequestId }) => ledger.beginInvocation(requestId, awsRequestId),
+  });
+}
+
+function enterRealtime(ledger: LedgerWriter, { event, requestId, count = 0, bytes = 0 }: RealtimeLog): void {
+  if (requestId === undefined) return;
+  if (event === 'started' || event === 'startRefused') ledger.enterOperation(requestId);
+  if (event === 'delivered') ledger.enterDelivery(requestId, { subscribers: count, bytes });
 }

@@ -4,6 +4,7 @@ import { answerTargetedCall } from '../http/answerTargetedCall.ts';
 import { createRoutes } from '../http/createRoutes.ts';
 import type { HttpAnswer, HttpRequest, Route } from '../http/HttpExchange.ts';
 import { ConnectionCut, answerJson } from '../http/HttpExchange.ts';
+import { functionStepOf, requestIdOf } from '../lambda/traceId.ts';
 import type { Runtime } from '../startRuntime.ts';
 import type { RuntimeLog } from './createRuntimeLog.ts';
 import { toLandingFacts } from './toLandingFacts.ts';
@@ -35,15 +36,22 @@ async function answerGraphql(request: HttpRequest, { runtime, log }: RuntimeRout
   // Only the backend signs its GraphQL requests: they are its publishes.
   const isSigned = request.headers['authorization']?.startsWith('AWS4-HMAC-SHA256') === true;
   if (isSigned && runtime.dataPlane.drawCutPublish()) throw new ConnectionCut();
+  const { ledger } = runtime;
+  const traceHeader = request.headers['x-amzn-trace-id'];
+  const functionStep = isSigned ? functionStepOf(traceHeader) : undefined;
+  const onBehalfOf = functionStep && requestIdOf(traceHeader);
   const started = performance.now();
   const post = {
     body: request.body,
     headers: request.headers,
     path: request.query === '' ? request.path : `${request.path}?${request.query}`,
     peerAddress: request.sourceIp,
+    onBehalfOf,
   };
   const { summary, ...answer } = await handleGraphqlPost(post, runtime);
-  const costs = runtime.dataPlane.ledger.of(summary.requestId);
+  if (functionStep === undefined || onBehalfOf === undefined) ledger.enterOperation(summary.requestId);
+  else ledger.enterPublish(onBehalfOf, functionStep);
+  const costs = ledger.of(summary.requestId);
   log.onRequest({
     ...summary,
     roundTrips: costs.sequentialRoundTrips,

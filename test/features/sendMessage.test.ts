@@ -132,8 +132,8 @@ describe('sendMessage', () => {
 
     const [requestId = ''] = requestIds;
     expect(requestIds.size).toBe(1);
-    // The third round trip is the publish.
-    expect(ledger.of(requestId)).toMatchObject({ writeUnits: 10, sequentialRoundTrips: 2 });
+    // The third round trip is the publish, which is no call of the data plane.
+    expect(ledger.of(requestId)).toMatchObject({ writeUnits: 10, sequentialRoundTrips: 3 });
     expect(ledger.sequenceOf(requestId).map((call) => call.split(' ')[0])).toEqual([
       'BatchGetItem',
       'TransactWriteItems',

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLedger } from '../../../local/dataPlane/createLedger.ts';
+import type { LedgerWriter } from '../../../local/dataPlane/createLedger.ts';
+import { segmentOf, type FunctionStep } from '../../../local/lambda/traceId.ts';
 import { createTestGate, get, keyOf, put, type TestGate } from './TestGate.ts';
 
 let gate: TestGate;
@@ -11,6 +13,12 @@ afterEach(() => gate.stop());
 const requestId = 'request-1';
 const callFor = (operation: string, input: Record<string, unknown>) => gate.call(operation, input, { requestId });
 
+const awsRequestId = '00000000-0000-4000-8000-00000000000a';
+const enterCall = (ledger: LedgerWriter, functionStep?: FunctionStep): void => {
+  const call = { service: 'dynamodb', operation: 'GetItem', input: {}, roleArn: '', requestId, functionStep } as const;
+  ledger.begin(call, [])({ status: 200, body: {} }, 0);
+};
+
 describe('the ledger', () => {
   it('counts a chain of calls as that many round trips and parallel calls as one', async () => {
     await callFor('PutItem', put('ana'));
@@ -21,6 +29,49 @@ describe('the ledger', () => {
 
     expect(cost.sequentialRoundTrips).toBe(3);
     expect(cost.calls).toHaveLength(5);
+  });
+
+  it("counts a function's calls by what their sender had heard, however they arrive", () => {
+    const ledger = createLedger();
+    const invocation = '89ab-89ab89ab89ab';
+    const end = ledger.beginInvocation(requestId, `00000000-0000-4000-${invocation}`);
+    for (const step of [1, 2, 2, 2]) enterCall(ledger, { invocation: segmentOf(invocation), step });
+    for (const step of [3, 3, 4]) ledger.enterPublish(requestId, { invocation: segmentOf(invocation), step });
+    end();
+
+    expect(ledger.of(requestId)).toMatchObject({ sequentialRoundTrips: 3, publishes: 3, invocations: 1 });
+  });
+
+  it('adds what a data source did before and after a function', () => {
+    const ledger = createLedger();
+    enterCall(ledger);
+    const end = ledger.beginInvocation(requestId, awsRequestId);
+    enterCall(ledger, { invocation: segmentOf(awsRequestId), step: 2 });
+    end();
+    enterCall(ledger);
+
+    expect(ledger.of(requestId).sequentialRoundTrips).toBe(4);
+  });
+
+  it('counts functions that ran side by side as the longer of them', () => {
+    const ledger = createLedger();
+    const other = '00000000-0000-4000-8000-00000000000b';
+    const ends = [awsRequestId, other].map((id) => ledger.beginInvocation(requestId, id));
+    enterCall(ledger, { invocation: segmentOf(awsRequestId), step: 2 });
+    enterCall(ledger, { invocation: segmentOf(other), step: 3 });
+    for (const end of ends) end();
+
+    expect(ledger.of(requestId).sequentialRoundTrips).toBe(3);
+  });
+
+  it('counts the operations of AppSync and its deliveries in 5 KB units for every subscriber', () => {
+    const ledger = createLedger();
+    ledger.enterOperation(requestId);
+    ledger.enterPublish(requestId, { invocation: segmentOf(awsRequestId), step: 1 });
+    ledger.enterDelivery(requestId, { subscribers: 10, bytes: 5_120 });
+    ledger.enterDelivery(requestId, { subscribers: 10, bytes: 5_121 });
+
+    expect(ledger.of(requestId)).toMatchObject({ operations: 2, publishes: 1, deliveries: 30 });
   });
 
   it('counts two writes a KB in a transaction, one outside, and half a read where it may be stale', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { requestIdOf, traceIdOf } from '../../../local/lambda/traceId.ts';
+import { functionStepOf, requestIdOf, segmentOf, traceIdOf } from '../../../local/lambda/traceId.ts';
 
 describe('traceIdOf', () => {
   it('writes a tracing header that gives every request id back', () => {
@@ -30,4 +30,23 @@ describe('requestIdOf', () => {
       '00112233-4455-6677-8899-aabbccddeeff',
     );
   });
+});
+
+describe('functionStepOf', () => {
+  it('finds the invocation and the step that an environment added', () => {
+    fc.assert(
+      fc.property(fc.uuid(), fc.uuid(), fc.integer({ min: 1, max: 999_999 }), (requestId, awsRequestId, step) => {
+        const header = `${traceIdOf(requestId, awsRequestId)};Step=${step}`;
+
+        expect(functionStepOf(header)).toEqual({ invocation: segmentOf(awsRequestId), step });
+      }),
+    );
+  });
+
+  it.each([undefined, '', traceIdOf('00112233-4455-6677-8899-aabbccddeeff'), 'Parent=0123456789abcdef;Step=x'])(
+    'finds none in %j',
+    (header) => {
+      expect(functionStepOf(header)).toBeUndefined();
+    },
+  );
 });

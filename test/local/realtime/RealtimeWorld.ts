@@ -66,7 +66,7 @@ export class FakeApi implements GraphqlApi {
   }
 
   publish(result: unknown): void {
-    this.#events?.onMutationResult('publishMessage', result);
+    this.#events?.onMutationResult('publishMessage', result, 'request');
   }
 
   invalidate(payload: Record<string, unknown>): void {
