@@ -4,6 +4,7 @@ import { doubts } from './doubts.ts';
 import { benchFigures } from './benchFigures.ts';
 import { featureIndex } from './featureIndex.ts';
 import { groupPolicyTable } from './groupPolicyTable.ts';
+import { retriesTable } from './retriesTable.ts';
 
 /** A part of a page that is made from the code, between two marks. */
 export interface GeneratedPart {
@@ -26,6 +27,7 @@ export const generatedParts: readonly GeneratedPart[] = [
   { page: 'README.md', name: 'feature index', make: featureIndex },
   { page: 'docs/performance.md', name: 'figures', make: benchFigures },
   { page: 'docs/groups.md', name: 'group policy', make: groupPolicyTable },
+  { page: 'docs/retries.md', name: 'repeats', make: retriesTable },
   { page: 'docs/data-model.md', name: 'access', make: accessTable },
   { page: 'docs/aws-verification.md', name: 'doubts', make: doubts },
   source('docs/clients.md', 'test/clients/support/toAmplifyConfig.ts'),
