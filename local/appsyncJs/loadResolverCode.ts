@@ -34,6 +34,15 @@ const limits = { iterations: 1_000, calls: 100_000 };
 
 const stop = Symbol('stop');
 
+/** Several functions of a pipeline may have one code, and reading it is what a start spends most of its time on. */
+const compiled = new Map<string, Script>();
+
+function compileOnce(source: string, name: string, modules: ReadonlyMap<string, readonly string[]>): Script {
+  const script = compiled.get(source) ?? compile(source, name, modules);
+  compiled.set(source, script);
+  return script;
+}
+
 function compile(source: string, name: string, modules: ReadonlyMap<string, readonly string[]>): Script {
   if (source.length > maximumCharacters) {
     throw new ResolverCodeError(name, `it has ${source.length} characters, more than ${maximumCharacters}.`);
@@ -81,7 +90,7 @@ class LoadedCode implements ResolverCode {
     const exports = Object.entries(this.#functions.modules).map(
       ([from, module]) => [from, Object.keys(module)] as const,
     );
-    this.#script = compile(source, name, new Map(exports));
+    this.#script = compileOnce(source, name, new Map(exports));
   }
 
   invoke(handler: 'request' | 'response', context: ResolverContext): Evaluation {

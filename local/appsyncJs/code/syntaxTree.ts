@@ -12,11 +12,14 @@ export type FunctionNode = ArrowFunctionExpression | FunctionDeclaration | Funct
 const isNode = (value: unknown): value is AnyNode =>
   typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 
-/** The nodes right under a node, in the order of the source. */
+/** The nodes right under a node, in the order of the source. Every start asks this for each node of all code. */
 export function childrenOf(node: AnyNode): AnyNode[] {
-  return Object.values(node)
-    .flatMap((value: unknown) => (Array.isArray(value) ? (value as unknown[]) : [value]))
-    .filter(isNode);
+  const children: AnyNode[] = [];
+  for (const value of Object.values(node) as unknown[]) {
+    if (isNode(value)) children.push(value);
+    else if (Array.isArray(value)) children.push(...value.filter(isNode));
+  }
+  return children;
 }
 
 /** Visits a node and all that is under it, parents first. */
