@@ -1,10 +1,10 @@
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { startRuntime, type Runtime } from '../../local/startRuntime.ts';
 import type { Endpoints } from './Endpoints.ts';
 import type { Person } from './Person.ts';
 import { Visitor } from './Visitor.ts';
 
-/** A backend of its own for one test file, in memory, and the people who use it. */
+/** A backend in memory, and the people who use it. */
 export class World {
   readonly runtime: Runtime;
   readonly endpoints: Endpoints;
@@ -32,14 +32,35 @@ export class World {
   }
 }
 
-/** Starts the local runtime before the tests of a file and ends it after them. */
+/**
+ * Files that run one after the other in one process share a backend, because starting one and its functions takes
+ * longer than most files' tests. People are fresh in every test, so nobody meets another file's.
+ */
+let shared: World | undefined;
+
+/** Whether nothing is left in a backend that another file's tests would notice. */
+const isAsFound = ({ clock }: Runtime): boolean => Math.abs(clock.now() - Date.now()) < 1_000;
+
+/**
+ * The backend of a file's tests. Faults end with the test that injected them; a backend whose clock was moved, or in
+ * which a test failed, ends with the file.
+ */
 export const useWorld = (): (() => World) => {
   let world: World | undefined;
+  let hasFailed = false;
   beforeAll(async () => {
-    world = new World(await startRuntime({ assemblyDir: 'cdk.out', port: 0 }));
+    world = shared ??= new World(await startRuntime({ assemblyDir: 'cdk.out', port: 0 }));
   });
+  beforeEach(({ onTestFailed }) => {
+    onTestFailed(() => {
+      hasFailed = true;
+    });
+  });
+  afterEach(() => world?.runtime.dataPlane.injectFaults(undefined));
   afterAll(async () => {
-    await world?.runtime.stop();
+    if (!world || (isAsFound(world.runtime) && !hasFailed)) return;
+    shared = undefined;
+    await world.runtime.stop();
   });
   return () => {
     if (!world) throw new Error('The world has not begun yet.');
