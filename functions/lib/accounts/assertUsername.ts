@@ -1,10 +1,8 @@
 import { ErrorType } from '../../../domain/ErrorType.ts';
-import { patterns } from '../../../domain/patterns.ts';
+import { usernameRule } from '../../../domain/username.ts';
 import { DomainError } from '../DomainError.ts';
-
-const pattern = new RegExp(`^(?:${patterns.username})$`);
+import { isUsername } from './isUsername.ts';
 
 export const assertUsername = (username: string): void => {
-  if (pattern.test(username)) return;
-  throw new DomainError(ErrorType.BadRequest, 'A username has 3 to 64 characters of A-Z, a-z, 0-9, _, . and -.');
+  if (!isUsername(username)) throw new DomainError(ErrorType.BadRequest, usernameRule);
 };

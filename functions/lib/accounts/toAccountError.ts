@@ -1,4 +1,5 @@
 import { ErrorType } from '../../../domain/ErrorType.ts';
+import { usernameRule } from '../../../domain/username.ts';
 import { DomainError } from '../DomainError.ts';
 
 type Answer = readonly [type: ErrorType, message: string, info?: Readonly<Record<string, unknown>>];
@@ -17,10 +18,7 @@ const answers: Readonly<Record<string, Answer>> = {
     'The password needs at least 8 characters with a lower-case and an upper-case letter and a digit.',
     { reason: 'INVALID_PASSWORD' },
   ],
-  UserLambdaValidationException: [
-    ErrorType.BadRequest,
-    'A username has 3 to 64 characters of A-Z, a-z, 0-9, _, . and -.',
-  ],
+  UserLambdaValidationException: [ErrorType.BadRequest, usernameRule],
   InvalidParameterException: [ErrorType.BadRequest, 'The input is malformed.'],
   NotAuthorizedException: badCredentials,
   UserNotFoundException: badCredentials,
