@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { costPage } from '../../bench/cost/costPage.ts';
 import { accessTable } from './accessTable.ts';
 import { doubts } from './doubts.ts';
 import { benchFigures } from './benchFigures.ts';
@@ -26,6 +27,8 @@ export const generatedParts: readonly GeneratedPart[] = [
   { page: 'README.md', name: 'docs/first-conversation.sh', make: firstConversation },
   { page: 'README.md', name: 'feature index', make: featureIndex },
   { page: 'docs/performance.md', name: 'figures', make: benchFigures },
+  { page: 'docs/costs.md', name: 'costs', make: costPage.costs },
+  { page: 'docs/costs.md', name: 'other designs', make: costPage.peers },
   { page: 'docs/groups.md', name: 'group policy', make: groupPolicyTable },
   { page: 'docs/retries.md', name: 'repeats', make: retriesTable },
   { page: 'docs/data-model.md', name: 'access', make: accessTable },
