@@ -33,6 +33,22 @@ describe('P9: a repeated mutation, sent three times as Amplify does when an answ
     }
   });
 
+  // AppSync is told to end the subscriptions of a person: those of the first call may still be open.
+  it('signOut leaves a session begun since, which has to subscribe anew', async () => {
+    const { ana, bo } = await world().people('ana', 'bo');
+    await ana.signOut();
+    const again = await world().visitor.signsIn(ana.username);
+    const inbox = await again.onMessage();
+
+    await ana.signOut();
+
+    await inbox.ended();
+    const next = await again.onMessage();
+    await bo.sendMessage(again, 'Welcome back.');
+    expect((await next.next()).text).toBe('Welcome back.');
+    next.close();
+  });
+
   it.each(exempt)('%s, which is exempt, takes effect each time', (_, row) =>
     onScene(world(), row, async ({ call, effect }) => {
       for (const times of [1, 2, 3]) {
