@@ -4,6 +4,7 @@ import type { Inbox } from '../support/Inbox.ts';
 import type { Person } from '../support/Person.ts';
 import { RoleSession } from '../support/RoleSession.ts';
 import type { World } from '../support/useWorld.ts';
+import { tableName } from './tableName.ts';
 
 export interface CrowdOptions {
   /** Members of the group, its owner and those who listen included. */
@@ -48,15 +49,11 @@ interface Tables {
   readonly groups: string;
 }
 
-const tablesOf = ({ runtime }: World): Tables => {
-  const nameOf = (noun: string): string => {
-    const tables = runtime.stack.resourcesOf('AWS::DynamoDB::Table');
-    const table = tables.find(({ logicalId }) => logicalId.replace(/[0-9A-F]{8}$/, '') === `Storage${noun}`);
-    if (!table) throw new Error(`There is no table of ${noun}.`);
-    return table.ref;
-  };
-  return { memberships: nameOf('GroupMemberships'), participants: nameOf('Participants'), groups: nameOf('Groups') };
-};
+const tablesOf = ({ runtime }: World): Tables => ({
+  memberships: tableName(runtime, 'GroupMemberships'),
+  participants: tableName(runtime, 'Participants'),
+  groups: tableName(runtime, 'Groups'),
+});
 
 /** Puts people into a group faster than the API would, by the rights of the source that does it for the API. */
 const fill = async (world: World, groupId: string, userIds: readonly string[]): Promise<void> => {

@@ -10,7 +10,7 @@ const mostPublishBytes = 200_000;
 const membersPerPage = 5_000;
 
 /** One write, every socket served, and every limit kept. */
-export const expectFanOut = (crowd: Crowd, size: number, send: CrowdSend): void => {
+export const expectFanOut = (crowd: Pick<Crowd, 'inboxes'>, size: number, send: CrowdSend): void => {
   const { message, cost, publishes } = send;
   const writes = cost.calls.filter(({ writeUnits }) => writeUnits > 0);
   const reads = cost.calls.filter(({ readUnits }) => readUnits > 0);

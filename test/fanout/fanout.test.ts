@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { limits } from '../../domain/limits.ts';
 import { useWorld } from '../support/useWorld.ts';
 import { Crowd } from './Crowd.ts';
+import { enrol } from './enrol.ts';
 import { expectFanOut } from './expectFanOut.ts';
 import { sendToCrowd } from './sendToCrowd.ts';
 
@@ -48,4 +50,23 @@ describe('a message to a thousand members', () => {
     expect(cost.writeUnits).toBe(8);
     crowd.disperse();
   }, 60_000);
+});
+
+describe('a group where the deployment sets no limit', () => {
+  it('takes 1,024 people, and the next one when somebody has gone', async () => {
+    const limit = limits.groupMembers.default;
+    const crowd = await Crowd.gather(world(), { size: limit - 1, listeners: 1, socketsPerListener: 0 });
+    const { owner, groupId, listeners } = crowd;
+    const [last = '', next = ''] = await enrol(world(), 2);
+
+    await owner.addUserToGroup(groupId, last);
+    const refusal = { type: 'LimitExceeded', info: { limit: 1_024 } };
+    await expect(owner.addUserToGroup(groupId, next)).rejects.toMatchObject(refusal);
+    await expect(owner.addUserToGroup(groupId, last)).resolves.toMatchObject({ userId: last });
+    await listeners[0]?.leaveGroup(groupId);
+    await owner.addUserToGroup(groupId, next);
+
+    expect((await owner.group(groupId, { limit: 1 })).memberCount).toBe(limit);
+    await expect(listeners[0]?.group(groupId)).rejects.toMatchObject({ type: 'NotFound' });
+  });
 });

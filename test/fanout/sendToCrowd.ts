@@ -20,7 +20,11 @@ interface PublishBody {
 }
 
 /** Sends one text to the crowd and watches what that takes. */
-export const sendToCrowd = async ({ runtime }: World, crowd: Crowd, text: string): Promise<CrowdSend> => {
+export const sendToCrowd = async (
+  { runtime }: World,
+  crowd: Pick<Crowd, 'owner' | 'groupId' | 'inboxes'>,
+  text: string,
+): Promise<CrowdSend> => {
   const { ledger } = runtime.dataPlane;
   let requestId = '';
   ledger.onEntry((id, { operation }) => {
