@@ -1,0 +1,38 @@
+import { createTableCatalog } from '../../local/dataPlane/createTableCatalog.ts';
+import type { DataPlaneCall } from '../../local/dataPlane/DataPlane.ts';
+import { itemId, touchedItems } from '../../local/dataPlane/touchedItems.ts';
+import type { Runtime } from '../../local/startRuntime.ts';
+
+/** What a call has to do with others: items by their keys, and what is touched as a whole. */
+export interface Touch {
+  readonly items: readonly { readonly place: string; readonly id: string; readonly isWrite: boolean }[];
+}
+
+const isWrite = (operation: string): boolean => operation.startsWith('Put') || /^(?:Update|Delete)/.test(operation);
+
+/** Stands for every item of a place. */
+const whole = '*';
+
+/** A call that names no items, a Query or one of another service, touches its place as a whole; but a Query only reads. */
+export const touchOf = ({ stack }: Runtime, call: DataPlaneCall): Touch => {
+  const items = call.service === 'dynamodb' ? touchedItems(call, createTableCatalog(stack)) : [];
+  if (items.length > 0) {
+    return {
+      items: items.map((item) => ({ place: item.table, id: itemId(item), isWrite: isWrite(item.operation) })),
+    };
+  }
+  const { TableName } = call.input;
+  const place = typeof TableName === 'string' ? TableName : call.service;
+  return { items: [{ place, id: whole, isWrite: call.operation !== 'Query' }] };
+};
+
+/** Whether it may matter which of two calls runs first. */
+export const isDependent = (one: Touch, other: Touch): boolean =>
+  one.items.some((mine) =>
+    other.items.some(
+      (theirs) =>
+        mine.place === theirs.place &&
+        (mine.isWrite || theirs.isWrite) &&
+        (mine.id === theirs.id || mine.id === whole || theirs.id === whole),
+    ),
+  );
