@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests that leave nothing behind in the process: their files share its modules and, in `useWorld`, one backend. */
-const shared = ['domain', 'faults', 'features', 'functions', 'races', 'resolvers'].map(
+const shared = ['domain', 'faults', 'features', 'functions', 'local', 'races', 'resolvers'].map(
   (room) => `test/${room}/**/*.test.ts`,
 );
 const long = 'test/**/*.long.test.ts';
