@@ -88,13 +88,18 @@ export class Cast implements Ids {
     return { slow: await slowOutcome, quick: quickOutcome };
   }
 
-  /** What has come over a person's socket: all of it, once a message that was published last is there. */
-  async received(userId: string): Promise<Message[]> {
-    const inbox = this.#inboxes.get(userId);
-    if (!inbox) return [];
-    await this.#publishSentinel(userId);
-    while ((await inbox.next()).text !== sentinelText);
-    return inbox.received.filter(({ text }) => text !== sentinelText);
+  /** What has come over people's sockets: all of it, once a message that was published last is there. */
+  async received(userIds: readonly string[]): Promise<ReadonlyMap<string, readonly Message[]>> {
+    const open = userIds.flatMap((userId) => {
+      const inbox = this.#inboxes.get(userId);
+      return inbox ? [{ userId, inbox }] : [];
+    });
+    if (open.length > 0) await this.#publishSentinel(open.map(({ userId }) => userId));
+    const received = open.map(async ({ userId, inbox }) => {
+      while ((await inbox.next()).text !== sentinelText);
+      return [userId, inbox.received.filter(({ text }) => text !== sentinelText)] as const;
+    });
+    return new Map(await Promise.all(received));
   }
 
   close(): void {
@@ -113,12 +118,11 @@ export class Cast implements Ids {
     this.#inboxes.delete(userId);
   }
 
-  async #publishSentinel(userId: string): Promise<void> {
-    const ids = { id: 'sentinel:1', conversationId: sentinelText, seq: 1, senderId: userId, senderUsername: userId };
+  async #publishSentinel(recipientIds: readonly string[]): Promise<void> {
+    const ids = { id: 'sentinel:1', conversationId: sentinelText, seq: 1, senderId: '-', senderUsername: '-' };
     const message = { ...ids, text: sentinelText, createdAt: new Date().toISOString() };
     const publisher = new RoleSession(this.#world.runtime, 'FunctionssendMessageRole');
-    const input = { message, recipientIds: [userId] };
-    const { errors } = await publisher.request(operations.publishMessage, { input });
+    const { errors } = await publisher.request(operations.publishMessage, { input: { message, recipientIds } });
     if (errors) throw new Error(`The sentinel was not published: ${JSON.stringify(errors)}`);
   }
 

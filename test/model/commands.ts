@@ -5,7 +5,7 @@ import { applyToModel, overtakeInModel } from './applyToModel.ts';
 import { assertSame } from './assertSame.ts';
 import type { Cast } from './Cast.ts';
 import { toRequest } from './Ids.ts';
-import { comparePerson, compareSocket } from './look.ts';
+import { assertForeign, comparePerson, compareSockets } from './look.ts';
 import type { Model } from './Model.ts';
 
 /** A run: the model, and how often time has passed. */
@@ -17,8 +17,8 @@ export interface ModelRun {
 
 export type RunCommand = AsyncCommand<ModelRun, Cast>;
 
-/** The tokens of a run end after thirty minutes. */
-const maxWaits = 2;
+/** Tokens end after thirty minutes, and people may have come together before the last wait of the run before. */
+const maxWaits = 1;
 
 /** Whose socket an act ends: what came over it is compared before. */
 const whoseSocketEnds = (act: Act): Name | 'nobody' | undefined => {
@@ -45,7 +45,7 @@ class ActCommand implements RunCommand {
     const act = this.#act;
     if (act.op === 'wait') run.waits += 1;
     const ending = whoseSocketEnds(act);
-    if (ending) await compareSocket(cast, model, cast.people[ending]);
+    if (ending) await compareSockets(cast, model, [cast.people[ending]]);
     const asked = { op: act.op, request: toRequest(cast, act) };
     for (const time of this.#times) {
       const expected = applyToModel(model, asked);
@@ -98,7 +98,8 @@ class LookCommand implements RunCommand {
   }
 
   async run({ model }: ModelRun, cast: Cast): Promise<void> {
-    await comparePerson(cast, model, cast.person(cast.people[this.#name]));
+    const person = cast.person(cast.people[this.#name]);
+    await Promise.all([comparePerson(model, person), assertForeign(model, person)]);
   }
 
   toString(): string {

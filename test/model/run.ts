@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
 import { startRuntime } from '../../local/startRuntime.ts';
 import { World } from '../support/useWorld.ts';
+import { findFault } from './findFault.ts';
 import { chosenSeed, toReport } from './report.ts';
 import { runInMemory } from './runInMemory.ts';
 import type { RunOptions } from './RunOptions.ts';
 import { runOverHttp } from './runOverHttp.ts';
+import { seededFaults } from './seededFaults.ts';
 
 const { values } = parseArgs({
   options: {
@@ -12,6 +14,8 @@ const { values } = parseArgs({
     memory: { type: 'boolean' },
     /** Only the backend against the model. */
     http: { type: 'boolean' },
+    /** The table of seeded faults: which run finds each. */
+    sabotage: { type: 'boolean' },
     seed: { type: 'string' },
     runs: { type: 'string' },
     path: { type: 'string' },
@@ -43,5 +47,18 @@ const runHttp = async (): Promise<void> => {
   await runtime.stop();
 };
 
-if (!values.http) runMemory();
-if (!values.memory) await runHttp();
+const runSabotage = async (): Promise<void> => {
+  const seed = Number(values.seed ?? 1);
+  console.log(`| seeded fault | found at run (seed ${seed}) | commands | what differed |\n| - | - | - | - |`);
+  for (const seeded of seededFaults) {
+    const { fault, run, commands, difference } = await findFault(seeded, { seed, shrinkingRuns: 60 });
+    console.log(`| ${[fault, run ?? 'NOT FOUND', commands, difference].join(' | ')} |`);
+    if (run === undefined) process.exitCode = 1;
+  }
+};
+
+if (values.sabotage) await runSabotage();
+else {
+  if (!values.http) runMemory();
+  if (!values.memory) await runHttp();
+}

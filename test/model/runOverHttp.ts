@@ -6,12 +6,11 @@ import { beginning } from './beginning.ts';
 import { Cast } from './Cast.ts';
 import { commands, type ModelRun, type RunCommand } from './commands.ts';
 import { toRequest } from './Ids.ts';
-import { comparePerson } from './look.ts';
+import { comparePerson, compareSockets } from './look.ts';
 import { createModel } from './Model.ts';
 import type { RunOptions } from './RunOptions.ts';
 
-const begin = async (world: World): Promise<ModelRun> => {
-  const cast = await Cast.meet(world);
+const begin = async (cast: Cast): Promise<ModelRun> => {
   const model = createModel(cast.profiles);
   const asked = { op: beginning.op, request: toRequest(cast, beginning) };
   assertSame('the beginning', await cast.apply(asked), applyToModel(model, asked));
@@ -19,32 +18,44 @@ const begin = async (world: World): Promise<ModelRun> => {
 };
 
 const maxCommands = 25;
-/** Runs that look for a shorter failure; those after them pass, so that the shortest so far is told. */
-const shrinkingRuns = 60;
 
-const play = async (world: World, list: Iterable<RunCommand>): Promise<void> => {
-  const run = await begin(world);
+const play = async ({ model, cast, waits }: ModelRun, list: Iterable<RunCommand>): Promise<void> => {
   try {
-    await fc.asyncModelRun(() => ({ model: run, real: run.cast }), list);
-    await Promise.all(run.cast.persons.map((person) => comparePerson(run.cast, run.model, person)));
+    await fc.asyncModelRun(() => ({ model: { model, cast, waits }, real: cast }), list);
+    await Promise.all(cast.persons.map((person) => comparePerson(model, person)));
+    await compareSockets(cast, model, Object.values(cast.people));
   } finally {
-    run.cast.close();
+    cast.close();
   }
 };
 
-/** Random runs against a backend, each with fresh people. */
-export const runOverHttp = async (world: World, options: RunOptions): Promise<RunDetails<[Iterable<RunCommand>]>> => {
-  const { seed, runs: numRuns, path, replayPath } = options;
-  let shrinking = -1;
-  const property = fc.asyncProperty(commands({ maxCommands, replayPath }), async (list) => {
-    if (shrinking >= 0) shrinking += 1;
-    if (shrinking > shrinkingRuns) return;
+/** Passes once so many runs have looked for a shorter failure, so that the shortest so far is told. */
+const untilShrunk = (shrinkingRuns: number, run: (list: Iterable<RunCommand>) => Promise<void>) => {
+  let left = Infinity;
+  return async (list: Iterable<RunCommand>): Promise<void> => {
+    if (left <= 0) return;
+    left -= 1;
     try {
-      await play(world, list);
+      await run(list);
     } catch (error) {
-      shrinking = Math.max(shrinking, 0);
+      left = Math.min(left, shrinkingRuns);
       throw error;
     }
-  });
-  return fc.check(property, { seed, numRuns, ...(path !== undefined && { path }) });
+  };
+};
+
+/** Random runs against a backend, each with fresh people, who come together while the run before is played. */
+export const runOverHttp = async (world: World, options: RunOptions): Promise<RunDetails<[Iterable<RunCommand>]>> => {
+  const { seed, runs: numRuns, path, replayPath, shrinkingRuns = 60 } = options;
+  let next = Cast.meet(world);
+  const run = async (list: Iterable<RunCommand>): Promise<void> => {
+    const cast = await next;
+    next = Cast.meet(world);
+    next.catch(() => undefined);
+    await play(await begin(cast), list);
+  };
+  const property = fc.asyncProperty(commands({ maxCommands, replayPath }), untilShrunk(shrinkingRuns, run));
+  const details = await fc.check(property, { seed, numRuns, ...(path !== undefined && { path }) });
+  (await next).close();
+  return details;
 };
