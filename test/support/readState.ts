@@ -21,10 +21,17 @@ const inOrder = (value: unknown): unknown => {
 };
 
 const readTable = async ({ dynamodb }: Runtime, TableName: string): Promise<Item[]> => {
-  const { status, body } = await dynamodb.call('Scan', { TableName, ConsistentRead: true });
-  if (status !== 200 || body['LastEvaluatedKey']) throw new Error(`${TableName} cannot be read whole.`);
-  const items = (body['Items'] as Item[]).map((item) => inOrder(item) as Item);
-  return items.sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
+  const items: Item[] = [];
+  let ExclusiveStartKey: unknown;
+  do {
+    const from = ExclusiveStartKey !== undefined && { ExclusiveStartKey };
+    const { status, body } = await dynamodb.call('Scan', { TableName, ConsistentRead: true, ...from });
+    if (status !== 200) throw new Error(`${TableName} cannot be read.`);
+    items.push(...(body['Items'] as Item[]).map((item) => inOrder(item) as Item));
+    ExclusiveStartKey = body['LastEvaluatedKey'];
+  } while (ExclusiveStartKey !== undefined);
+  const keyed = items.map((item) => [JSON.stringify(item), item] as const);
+  return keyed.sort(([one], [other]) => (one < other ? -1 : 1)).map(([, item]) => item);
 };
 
 const readAccounts = async ({ userPools, userPoolId }: Runtime): Promise<Item[]> => {
