@@ -7,6 +7,6 @@ export const request = (ctx: Context): LambdaRequest => toLambdaCall(ctx);
 
 export const response = (ctx: Context): unknown => {
   const result = lambdaResult(ctx);
-  endSubscriptions(callerOf(ctx).userId);
+  endSubscriptions({ userId: callerOf(ctx).userId });
   return result;
 };

@@ -7,6 +7,6 @@ export const request = (ctx: Context): LambdaRequest => toLambdaCall(ctx);
 
 export const response = (ctx: Context<MutationDisableUserArgs>): unknown => {
   const result = lambdaResult(ctx);
-  endSubscriptions(ctx.args.userId);
+  endSubscriptions({ userId: ctx.args.userId });
   return result;
 };

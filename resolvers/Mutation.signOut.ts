@@ -5,8 +5,9 @@ import { lambdaResult, toLambdaCall } from './lib/lambdaCall.ts';
 
 export const request = (ctx: Context): LambdaRequest => toLambdaCall(ctx);
 
-export const response = (ctx: Context): unknown => {
-  const result = lambdaResult(ctx);
-  endSubscriptions(callerOf(ctx).userId);
-  return result;
+/** A late repeat ends what the first call was to end, and leaves the subscriptions of sessions begun since. */
+export const response = (ctx: Context): boolean => {
+  const signedOutAt = lambdaResult(ctx) as number;
+  endSubscriptions({ userId: callerOf(ctx).userId, signedOutAt });
+  return true;
 };

@@ -41,7 +41,14 @@ export const response = (ctx: Context): null => {
     filterGroup: [{ filters: [{ fieldName: 'recipientIds', operator: 'contains', value: caller.userId }] }],
   });
   extensions.setSubscriptionInvalidationFilter({
-    filterGroup: [{ filters: [{ fieldName: 'userId', operator: 'eq', value: caller.userId }] }],
+    filterGroup: [
+      {
+        filters: [
+          { fieldName: 'userId', operator: 'eq', value: caller.userId },
+          { fieldName: 'signedOutAt', operator: 'ge', value: caller.authTime },
+        ],
+      },
+    ],
   });
   // What subscribers get comes from the mutation; anything but null would be an error here.
   return null;

@@ -57,15 +57,17 @@ const loadMe = async ({ documents, usersTable }: SignOutDeps, userId: string): P
 /**
  * Signs out everywhere. Tokens know the second of their sign-in: those of this second are refused with the older ones,
  * and the answer waits for the next, so that whoever signs in after it is not.
+ *
+ * @returns the last second, since the epoch, whose sign-ins are over: `auth_time` of a live session is later
  */
 export const signOut =
   (deps: SignOutDeps) =>
-  async ({ userId, username, authTime }: Caller): Promise<boolean> => {
+  async ({ userId, username, authTime }: Caller): Promise<number> => {
     const me = await loadMe(deps, userId);
     // Its sessions have ended with the account, and its name may be somebody else's.
-    if (me?.status === 'DELETED') return true;
+    if (me?.status === 'DELETED') return authTime;
     // A token that is signed out already must not end the sessions begun since.
-    if (me?.signedOutAt !== undefined && authTime <= me.signedOutAt) return true;
+    if (me?.signedOutAt !== undefined && authTime <= me.signedOutAt) return me.signedOutAt;
     const { cognito, timing, userPoolId } = deps;
     // Cognito first: were it the one that fails, the repeat would find itself signed out and leave the sessions alive.
     const command = new AdminUserGlobalSignOutCommand({ UserPoolId: userPoolId, Username: username });
@@ -73,5 +75,5 @@ export const signOut =
     const at = Math.floor(timing.now() / 1000);
     if (me) await noteSignOut(deps, userId, at);
     await timing.sleep(Math.max(0, (at + 1) * 1000 - timing.now()));
-    return true;
+    return at;
   };

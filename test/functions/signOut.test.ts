@@ -38,7 +38,7 @@ class SignOutWorld {
     });
   }
 
-  signOut(authTime = ana.authTime): Promise<boolean> {
+  signOut(authTime = ana.authTime): Promise<number> {
     const deps = {
       cognito: this.#cognitoClient,
       documents: this.#documents,
@@ -58,7 +58,7 @@ describe('a sign-out', () => {
   it('ends the sessions at Cognito and is written into the profile', async () => {
     const world = new SignOutWorld();
 
-    await expect(world.signOut()).resolves.toBe(true);
+    await expect(world.signOut()).resolves.toBe(noon / 1000);
 
     expect(world.globalSignOuts()).toEqual([{ UserPoolId: 'us-east-1_pool', Username: 'ana' }]);
     expect(world.row).toMatchObject({ signedOutAt: noon / 1000 });
@@ -78,7 +78,7 @@ describe('a sign-out', () => {
     const world = new SignOutWorld();
     world.failures.push(conflict, conflict);
 
-    await expect(world.signOut()).resolves.toBe(true);
+    await expect(world.signOut()).resolves.toBe(noon / 1000);
 
     expect(world.row).toHaveProperty('signedOutAt');
     expect(world.timing.sleeps.slice(0, 2)).toEqual([27.5, 27.5]);
@@ -95,7 +95,7 @@ describe('a sign-out', () => {
     const world = new SignOutWorld();
     await world.signOut();
 
-    await expect(world.signOut()).resolves.toBe(true);
+    await expect(world.signOut()).resolves.toBe(noon / 1000);
 
     expect(world.globalSignOuts()).toHaveLength(1);
     expect(world.table.commandCalls(UpdateCommand)).toHaveLength(1);
@@ -105,7 +105,7 @@ describe('a sign-out', () => {
     const world = new SignOutWorld();
     await world.signOut();
 
-    await expect(world.signOut(noon / 1000 + 1)).resolves.toBe(true);
+    await expect(world.signOut(noon / 1000 + 1)).resolves.toBe(noon / 1000 + 1);
 
     expect(world.globalSignOuts()).toHaveLength(2);
   });
@@ -115,7 +115,7 @@ describe('a sign-out', () => {
     world.cognito.on(AdminUserGlobalSignOutCommand).rejectsOnce(exception('TooManyRequestsException')).resolves({});
 
     await expect(world.signOut()).rejects.toMatchObject({ type: 'LimitExceeded' });
-    await expect(world.signOut()).resolves.toBe(true);
+    await expect(world.signOut()).resolves.toBe(noon / 1000);
 
     expect(world.globalSignOuts()).toHaveLength(2);
     expect(world.row).toHaveProperty('signedOutAt');
@@ -128,7 +128,7 @@ describe('a sign-out', () => {
     );
 
     await expect(world.signOut()).rejects.toThrow();
-    await expect(world.signOut()).resolves.toBe(true);
+    await expect(world.signOut()).resolves.toBe(noon / 1000);
 
     expect(world.row).toHaveProperty('signedOutAt');
   });
@@ -137,7 +137,7 @@ describe('a sign-out', () => {
     const world = new SignOutWorld();
     world.row = aUser(ana.userId, 'ana', { status: 'DELETED' });
 
-    await expect(world.signOut()).resolves.toBe(true);
+    await expect(world.signOut()).resolves.toBe(ana.authTime);
 
     expect(world.globalSignOuts()).toEqual([]);
   });
@@ -146,7 +146,7 @@ describe('a sign-out', () => {
     const world = new SignOutWorld();
     world.row = undefined;
 
-    await expect(world.signOut()).resolves.toBe(true);
+    await expect(world.signOut()).resolves.toBe(noon / 1000);
 
     expect(world.globalSignOuts()).toHaveLength(1);
     expect(world.table.commandCalls(UpdateCommand)).toEqual([]);

@@ -13,7 +13,9 @@ describe('Mutation.deleteAccount', () => {
     const evaluation = code.response({ result: { result: true } });
 
     expect(valueOf(evaluation)).toBe(true);
-    expect(evaluation.invalidations).toEqual([{ subscriptionField: 'onMessage', payload: { userId: anaId } }]);
+    expect(evaluation.invalidations).toEqual([
+      { subscriptionField: 'onMessage', payload: { userId: anaId, signedOutAt: 9_999_999_999 } },
+    ]);
   });
 
   it('leaves them open where the function refuses', () => {

@@ -10,7 +10,9 @@ describe('Mutation.disableUser', () => {
     const evaluation = code.response({ args, result: { result: true } });
 
     expect(valueOf(evaluation)).toBe(true);
-    expect(evaluation.invalidations).toEqual([{ subscriptionField: 'onMessage', payload: { userId: boId } }]);
+    expect(evaluation.invalidations).toEqual([
+      { subscriptionField: 'onMessage', payload: { userId: boId, signedOutAt: 9_999_999_999 } },
+    ]);
   });
 
   it.each([

@@ -9,11 +9,13 @@ describe('Mutation.signOut', () => {
     expect(valueOf(code.request())).toMatchObject({ operation: 'Invoke', payload: { caller: { userId: anaId } } });
   });
 
-  it('ends the open subscriptions of the caller', () => {
-    const evaluation = code.response({ result: { result: true } });
+  it('ends the subscriptions of the caller that were open by then', () => {
+    const evaluation = code.response({ result: { result: 1_767_000_000 } });
 
     expect(valueOf(evaluation)).toBe(true);
-    expect(evaluation.invalidations).toEqual([{ subscriptionField: 'onMessage', payload: { userId: anaId } }]);
+    expect(evaluation.invalidations).toEqual([
+      { subscriptionField: 'onMessage', payload: { userId: anaId, signedOutAt: 1_767_000_000 } },
+    ]);
   });
 
   it.each([

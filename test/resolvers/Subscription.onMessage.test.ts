@@ -64,7 +64,14 @@ describe('Subscription.onMessage', () => {
       filterGroup: [{ filters: [{ fieldName: 'recipientIds', operator: 'contains', value: anaId }] }],
     });
     expect(evaluation.subscriptionInvalidationFilter).toEqual({
-      filterGroup: [{ filters: [{ fieldName: 'userId', operator: 'eq', value: anaId }] }],
+      filterGroup: [
+        {
+          filters: [
+            { fieldName: 'userId', operator: 'eq', value: anaId },
+            { fieldName: 'signedOutAt', operator: 'ge', value: anaSignedInAt },
+          ],
+        },
+      ],
     });
   });
 

@@ -15,8 +15,7 @@ const mayListen = (person: Person): Promise<unknown> =>
 /** What people do with themselves and with each other, and what operators do with them. */
 export const personRepetitions = {
   signOut: {
-    alone:
-      '`true`; a token that is signed out already does not end sessions begun since, only their open subscriptions',
+    alone: '`true`; a token that is signed out already does not end sessions begun since',
     afterwards: 'the same',
     done: { refresh: 'Unauthorized', listens: 'Unauthorized' },
     inBetween: { 'the person signs in again': 'answers as first' },
