@@ -27,6 +27,9 @@ export class Cast implements Ids {
   readonly #cursors = new Map<string, string>();
   readonly #operations: Operations<Person, Promise<unknown>>;
 
+  /** The people of the next run on their way: no time passes meanwhile, or what they wait for ends too early. */
+  next: Promise<unknown> = Promise.resolve();
+
   private constructor(world: World, persons: Record<Name, Person>) {
     const { ana, bo, cleo, dan } = persons;
     this.people = { ana: ana.id, bo: bo.id, cleo: cleo.id, dan: dan.id, nobody: randomUUID() };
@@ -167,6 +170,7 @@ export class Cast implements Ids {
       },
       enableUser: (_, { userId }) => administrator.enableUser({ id: userId }),
       wait: async () => {
+        await this.next;
         this.#world.runtime.clock.advance(waitMilliseconds);
         return true;
       },

@@ -99,12 +99,20 @@ const pointedAt = (slow: Send | Deed): Rival[] => {
   }
   const member = 'whom' in slow && slow.whom !== 'nobody' ? slow.whom : 'bo';
   const inGroup = { group: slow.group };
+  const message = { op: 'sendGroupMessage' as const, text: 'a', key: 0 as const, ...inGroup };
+  if (slow.op === 'leaveGroup' || slow.op === 'removeUserFromGroup') {
+    return [
+      { ...message, by: by === 'ana' ? 'cleo' : 'ana' },
+      { op: 'removeUserFromGroup', by: 'ana', whom: by, ...inGroup },
+      { op: 'leaveGroup', by: member, ...inGroup },
+    ];
+  }
   return [
     { op: 'removeUserFromGroup', by: 'ana', whom: by, ...inGroup },
     { op: 'changeGroupRole', by: 'ana', whom: by, role: 'MEMBER', ...inGroup },
     { op: 'deleteGroup', by: 'ana', ...inGroup },
     { op: 'leaveGroup', by: member, ...inGroup },
-    { op: 'sendGroupMessage', by: member, text: 'a', key: 0, ...inGroup },
+    { ...message, by: member },
     { op: 'blockUser', by: member, whom: by },
   ];
 };
@@ -117,4 +125,17 @@ const pointed: Arbitrary<Overtake> = fc.tuple(slowly, fc.nat()).chain(([slow, pl
   return quick ? fc.constant({ slow, quick }) : atRandom;
 });
 
-export const overtakes: Arbitrary<Overtake> = fc.oneof(atRandom, pointed, pointed).filter(hasOneEnd);
+/** The ADMIN of the beginning is at work and loses his role, or more. */
+const demoted: Arbitrary<Overtake> = fc.record({
+  slow: fc.constantFrom<Deed>(
+    { op: 'renameGroup', by: 'bo', group: 'g1', name: 'b' },
+    { op: 'removeUserFromGroup', by: 'bo', group: 'g1', whom: 'cleo' },
+    { op: 'addUserToGroup', by: 'bo', group: 'g1', whom: 'dan', role: 'MEMBER' },
+  ),
+  quick: fc.constantFrom<Deed>(
+    { op: 'changeGroupRole', by: 'ana', group: 'g1', whom: 'bo', role: 'MEMBER' },
+    { op: 'removeUserFromGroup', by: 'ana', group: 'g1', whom: 'bo' },
+  ),
+});
+
+export const overtakes: Arbitrary<Overtake> = fc.oneof(atRandom, pointed, pointed, demoted).filter(hasOneEnd);

@@ -68,7 +68,8 @@ const begin = (): { model: Model; real: Watched } => {
   const ids = new NamesAsIds();
   const model = createModel(names.map((name) => ({ userId: name, username: name, displayName: name })));
   const witness = new Witness(ids);
-  witness.watch(model, beginning, applyToModel(model, { op: beginning.op, request: toRequest(ids, beginning) }));
+  for (const act of beginning)
+    witness.watch(model, act, applyToModel(model, { op: act.op, request: toRequest(ids, act) }));
   return { model, real: { ids, witness } };
 };
 

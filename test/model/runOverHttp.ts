@@ -12,8 +12,10 @@ import type { RunOptions } from './RunOptions.ts';
 
 const begin = async (cast: Cast): Promise<ModelRun> => {
   const model = createModel(cast.profiles);
-  const asked = { op: beginning.op, request: toRequest(cast, beginning) };
-  assertSame('the beginning', await cast.apply(asked), applyToModel(model, asked));
+  for (const act of beginning) {
+    const asked = { op: act.op, request: toRequest(cast, act) };
+    assertSame('the beginning', await cast.apply(asked), applyToModel(model, asked));
+  }
   return { model, cast, waits: 0 };
 };
 
@@ -52,6 +54,7 @@ export const runOverHttp = async (world: World, options: RunOptions): Promise<Ru
     const cast = await next;
     next = Cast.meet(world);
     next.catch(() => undefined);
+    cast.next = next;
     await play(await begin(cast), list);
   };
   const property = fc.asyncProperty(commands({ maxCommands, replayPath }), untilShrunk(shrinkingRuns, run));
