@@ -1,6 +1,6 @@
 import { directConversationId, groupConversationId } from '../../domain/conversationId.ts';
+import type { GroupRole } from '../../domain/groupPolicy.ts';
 import { slots, type Act, type Slot, type Whom } from './Act.ts';
-import type { Request } from './Model.ts';
 
 /** The ids of a run: people, groups, and what new sends are called. */
 export interface Ids {
@@ -8,6 +8,21 @@ export interface Ids {
   readonly groups: Readonly<Record<Slot, string>>;
   /** A `clientMessageId`: for 0 another one at each call. */
   sendKey(place: number): string;
+}
+
+/** What is asked for, with all ids; a field that an operation does not take is empty. */
+export interface Request {
+  readonly me: string;
+  readonly userId: string;
+  readonly groupId: string;
+  readonly conversationId: string;
+  readonly role: GroupRole;
+  readonly name: string;
+  readonly memberIds: readonly string[];
+  readonly text: string;
+  readonly clientMessageId: string;
+  readonly seq: number;
+  readonly isFresh: boolean;
 }
 
 const isSlot = (where: Whom | Slot): where is Slot => slots.some((slot) => slot === where);

@@ -48,21 +48,6 @@ export interface Model {
   readonly cursors: Map<string, ReadonlyMap<string, number>>;
 }
 
-/** What is asked for, with all ids; a field that an operation does not take is empty. */
-export interface Request {
-  readonly me: string;
-  readonly userId: string;
-  readonly groupId: string;
-  readonly conversationId: string;
-  readonly role: GroupRole;
-  readonly name: string;
-  readonly memberIds: readonly string[];
-  readonly text: string;
-  readonly clientMessageId: string;
-  readonly seq: number;
-  readonly isFresh: boolean;
-}
-
 export const createModel = (people: readonly Pick<UserItem, 'userId' | 'username' | 'displayName'>[]): Model => ({
   now: Date.UTC(2026, 0),
   people: new Map(people.map((person) => [person.userId, { ...person, status: 'ACTIVE', createdAt: '' }])),

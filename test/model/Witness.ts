@@ -6,7 +6,7 @@ import type { Outcome } from './applyToModel.ts';
 import { toRequest, type Ids } from './Ids.ts';
 import type { Model, Row } from './Model.ts';
 import { groupView, membersOf } from './modelGroups.ts';
-import * as views from './modelViews.ts';
+import { seenBy } from './modelViews.ts';
 
 interface Told {
   readonly senderId: string;
@@ -133,11 +133,11 @@ export class Witness {
   }
 
   #checkPerson(model: Model, userId: string): void {
-    const mine = views.conversations(model, userId);
-    const seen = mine.flatMap(({ id }) => views.history(model, userId, id));
+    const { conversations, histories } = seenBy(model, userId);
+    const seen = histories.flatMap(({ messages }) => messages);
     deepStrictEqual(new Set(seen.map(({ id }) => id)), this.#entitled.get(userId) ?? new Set());
     for (const { id, text } of seen) deepStrictEqual(text === null, this.#isHidden(userId, id), 'a block and a text');
-    for (const { id, readSeq, unreadCount } of mine) {
+    for (const { id, readSeq, unreadCount } of conversations) {
       const { rows, head } = model.conversations.get(id) ?? { rows: new Map<string, Row>(), head: { lastSeq: 0 } };
       const row = rows.get(userId);
       ok(row && areDisjoint(row, head.lastSeq), 'windows overlap');

@@ -1,6 +1,7 @@
 import { DomainError } from '../../functions/lib/DomainError.ts';
 import type { Act } from './Act.ts';
-import type { Model, Request } from './Model.ts';
+import type { Request } from './Ids.ts';
+import type { Model } from './Model.ts';
 import * as groups from './modelGroups.ts';
 import * as people from './modelPeople.ts';
 import * as sends from './modelSends.ts';

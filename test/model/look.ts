@@ -3,27 +3,19 @@ import type { Person } from '../support/Person.ts';
 import { assertSame } from './assertSame.ts';
 import type { Cast } from './Cast.ts';
 import type { Model } from './Model.ts';
-import * as views from './modelViews.ts';
+import { seenBy } from './modelViews.ts';
 import { readPerson } from './readPerson.ts';
 
 /** Everything that a person can see, on every surface. */
 export const comparePerson = async (model: Model, person: Person): Promise<void> => {
-  const { id, username } = person;
-  const conversations = views.conversations(model, id);
-  const histories = conversations.map((conversation) => {
-    const messages = views.history(model, id, conversation.id);
-    return { id: conversation.id, messages, backwards: messages };
-  });
-  const seen = await readPerson(
+  const { histories, ...expected } = seenBy(model, person.id);
+  const { histories: found, ...seen } = await readPerson(
     person,
-    histories.map((history) => history.id),
+    histories.map(({ id }) => id),
   );
-  const { unread, groups, blockedUsers } = views;
-  assertSame(`conversations of ${username}`, seen.conversations, conversations);
-  assertSame(`histories of ${username}`, seen.histories, histories);
-  assertSame(`unread messages of ${username}`, seen.unread, unread(model, id));
-  assertSame(`groups of ${username}`, seen.groups, groups(model, id));
-  assertSame(`blockedUsers of ${username}`, seen.blockedUsers, blockedUsers(model, id));
+  const bothWays = histories.map((history) => ({ ...history, backwards: history.messages }));
+  assertSame(`what ${person.username} sees`, seen, expected);
+  assertSame(`the histories of ${person.username}`, found, bothWays);
 };
 
 /** What has come over people's sockets. */

@@ -1,7 +1,8 @@
 import { deletedAccount } from '../../domain/deletedAccount.ts';
 import { ErrorType } from '../../domain/ErrorType.ts';
 import { bySeniority } from '../../functions/deleteAccount/succession.ts';
-import { refuse, signedIn, type Model, type Request } from './Model.ts';
+import type { Request } from './Ids.ts';
+import { refuse, signedIn, type Model } from './Model.ts';
 import { depart, membersOf } from './modelGroups.ts';
 
 const otherThan = (model: Model, { me, userId }: Request) => {
@@ -24,20 +25,17 @@ export const unblockUser = (model: Model, request: Request) => {
   return answer;
 };
 
-const setStatus = (model: Model, userId: string, status: 'ACTIVE' | 'DISABLED'): true => {
+const setStatus = (model: Model, { userId }: Request, status: 'ACTIVE' | 'DISABLED'): true => {
   const person = model.people.get(userId);
   if (!person || person.status === 'DELETED') return refuse(ErrorType.NotFound);
   person.status = status;
+  if (status === 'DISABLED') model.sockets.delete(userId);
   return true;
 };
 
-export const disableUser = (model: Model, { userId }: Request): true => {
-  setStatus(model, userId, 'DISABLED');
-  model.sockets.delete(userId);
-  return true;
-};
+export const disableUser = (model: Model, request: Request): true => setStatus(model, request, 'DISABLED');
 
-export const enableUser = (model: Model, { userId }: Request): true => setStatus(model, userId, 'ACTIVE');
+export const enableUser = (model: Model, request: Request): true => setStatus(model, request, 'ACTIVE');
 
 /** Each group that he owned falls to somebody who can use it, if there is one. */
 export const deleteAccount = (model: Model, { me }: Request): true => {

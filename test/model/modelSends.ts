@@ -1,58 +1,47 @@
 import { directConversationId, groupConversationId } from '../../domain/conversationId.ts';
 import { ErrorType } from '../../domain/ErrorType.ts';
 import { limits } from '../../domain/limits.ts';
+import type { DomainError } from '../../functions/lib/DomainError.ts';
 import type { MessageItem } from '../../functions/lib/items.ts';
-import type { Send } from '../../functions/lib/storeMessage.ts';
 import { toMessage } from '../../functions/lib/toMessage.ts';
 import { groupSend } from '../../functions/sendGroupMessage/groupSend.ts';
 import { directSend, mayHear } from '../../functions/sendMessage/directSend.ts';
-import { hasBlocked, momentOf, refuse, signedIn, type Model, type ModelConversation, type Request } from './Model.ts';
+import type { Request } from './Ids.ts';
+import { hasBlocked, momentOf, refuse, signedIn, type Model, type ModelConversation } from './Model.ts';
 import { membersOf } from './modelGroups.ts';
 import { shownTo } from './modelViews.ts';
 
-/** Both people's rows come with the first direct message. */
-const openDirect = (model: Model, people: readonly [string, string]): ModelConversation => {
+const openDirect = (people: readonly [string, string]): ModelConversation => {
   const conversationId = directConversationId(...people);
   const stay = { conversationId, readSeq: 0, fromSeq: 0 };
   const rows = people.map((userId, index) => [userId, { userId, ...stay, peerId: people[1 - index] ?? '' }] as const);
-  const conversation = {
-    head: { conversationId, kind: 'DIRECT' as const, lastSeq: 0 },
-    messages: [],
-    rows: new Map(rows),
-  };
-  model.conversations.set(conversationId, conversation);
-  return conversation;
+  return { head: { conversationId, kind: 'DIRECT', lastSeq: 0 }, messages: [], rows: new Map(rows) };
 };
 
 /** The next message of a conversation. It is read by its sender, unless others before it are not. */
-const append = (model: Model, { sender, ...send }: Send<unknown>, conversation: ModelConversation): MessageItem => {
-  const { head, messages, rows } = conversation;
-  const row = rows.get(sender.userId);
+const append = (model: Model, { me, text, clientMessageId }: Request, { head, messages, rows }: ModelConversation) => {
+  const row = rows.get(me);
   if (row?.readSeq === head.lastSeq) row.readSeq += 1;
   head.lastSeq += 1;
   head.lastMessageAt = momentOf(model);
-  const { conversationId, text, clientMessageId } = send;
-  const item: MessageItem = {
-    ...{ conversationId, text, clientMessageId, seq: head.lastSeq, createdAt: head.lastMessageAt },
-    ...{ senderId: sender.userId, senderUsername: sender.username },
-  };
-  messages.push(item);
-  return item;
+  const place = { conversationId: head.conversationId, seq: head.lastSeq, createdAt: head.lastMessageAt };
+  const senderUsername = model.people.get(me)?.username ?? '';
+  messages.push({ ...place, text, clientMessageId, senderId: me, senderUsername });
 };
 
-/** The same id with the same content is the same message, for seven days. */
-const store = <Found>(model: Model, send: Send<Found>, { userId, found }: { userId: string; found: Found }) => {
-  const { sender, conversationId, text } = send;
-  const key = `${sender.userId} ${send.clientMessageId}`;
-  const before = model.sendKeys.get(key);
+/** The same id with the same content is the same message, for seven days; any other passes what may refuse it. */
+const store = (model: Model, request: Request, at: { id: string; refusal: DomainError | undefined }): MessageItem => {
+  const { me, userId, text, clientMessageId } = request;
+  const before = model.sendKeys.get(`${me} ${clientMessageId}`);
   if (before && model.now - Date.parse(before.createdAt) < limits.sendKeyDays * 86_400_000) {
-    return before.conversationId === conversationId && before.text === text ? before : refuse(ErrorType.Conflict);
+    return before.conversationId === at.id && before.text === text ? before : refuse(ErrorType.Conflict);
   }
-  const conversation = model.conversations.get(conversationId);
-  const refusal = send.refusal(found, conversation?.head);
-  if (refusal) throw refusal;
-  const item = append(model, send, conversation ?? openDirect(model, [sender.userId, userId]));
-  model.sendKeys.set(key, item);
+  if (at.refusal) throw at.refusal;
+  const conversation = model.conversations.get(at.id) ?? openDirect([me, userId]);
+  model.conversations.set(at.id, conversation);
+  append(model, request, conversation);
+  const item = conversation.messages.at(-1) as MessageItem;
+  model.sendKeys.set(`${me} ${clientMessageId}`, item);
   return item;
 };
 
@@ -63,27 +52,28 @@ const publish = (model: Model, item: MessageItem, audience: readonly string[]) =
   return toMessage(item);
 };
 
-export const sendMessage = (model: Model, { me, userId, text, clientMessageId }: Request) => {
-  if (userId === me) refuse(ErrorType.BadRequest);
+export const sendMessage = (model: Model, request: Request) => {
+  const { me, userId: recipientId, text, clientMessageId } = request;
+  if (recipientId === me) refuse(ErrorType.BadRequest);
   const tables = { users: '', blockedUsers: '', participants: '' };
-  const send = directSend(tables, signedIn(model, me), { recipientId: userId, text, clientMessageId });
+  const send = directSend(tables, signedIn(model, me), { recipientId, text, clientMessageId });
   const found = {
-    recipient: model.people.get(userId),
-    isBlockedByRecipient: hasBlocked(model, userId, me),
-    isRecipientBlocked: hasBlocked(model, me, userId),
+    recipient: model.people.get(recipientId),
+    isBlockedByRecipient: hasBlocked(model, recipientId, me),
+    isRecipientBlocked: hasBlocked(model, me, recipientId),
     participant: undefined,
   };
-  return publish(model, store(model, send, { userId, found }), mayHear(found) ? [me, userId] : [me]);
+  const item = store(model, request, { id: send.conversationId, refusal: send.refusal(found, undefined) });
+  return publish(model, item, mayHear(found) ? [me, recipientId] : [me]);
 };
 
-export const sendGroupMessage = (model: Model, { me, userId, ...input }: Request) => {
-  const conversation = model.conversations.get(groupConversationId(input.groupId));
-  const found = { participant: conversation?.rows.get(me) };
-  const item = store(model, groupSend('', signedIn(model, me), input), { userId, found });
+export const sendGroupMessage = (model: Model, request: Request) => {
+  const id = groupConversationId(request.groupId);
+  const conversation = model.conversations.get(id);
+  const participant = conversation?.rows.get(request.me);
+  const send = groupSend('', signedIn(model, request.me), request);
+  const item = store(model, request, { id, refusal: send.refusal({ participant }, conversation?.head) });
   const members = conversation ? membersOf(conversation).filter(({ fromSeq }) => fromSeq < item.seq) : [];
-  return publish(
-    model,
-    item,
-    members.map((member) => member.userId),
-  );
+  const audience = members.map(({ userId }) => userId);
+  return publish(model, item, audience);
 };

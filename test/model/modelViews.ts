@@ -5,7 +5,8 @@ import { toShown } from '../../functions/lib/conversations/toShown.ts';
 import type { MessageItem } from '../../functions/lib/items.ts';
 import { visibleRanges } from '../../functions/lib/windows.ts';
 import type { Message } from '../../generated/types.ts';
-import { hasBlocked, refuse, signedIn, type Model, type Request } from './Model.ts';
+import type { Request } from './Ids.ts';
+import { hasBlocked, refuse, signedIn, type Model } from './Model.ts';
 import { groupView, membersOf } from './modelGroups.ts';
 
 export const shownTo = (model: Model, userId: string, item: MessageItem): Message =>
@@ -71,16 +72,6 @@ const activityOf = ({ row, stay, messages }: MyStay): string => {
   return last > beginning ? last : beginning;
 };
 
-export const conversations = (model: Model, me: string) =>
-  staysOf(model, me)
-    .sort((one, other) => inOrder(activityOf(other), activityOf(one)))
-    .map((mine) => conversationView(model, mine));
-
-export const history = (model: Model, me: string, conversationId: string) =>
-  visible(model, stayIn(model, me, conversationId));
-
-export const unread = (model: Model, me: string) => staysOf(model, me).flatMap((mine) => unreadIn(model, mine));
-
 export const markRead = (model: Model, { me, conversationId, seq }: Request) => {
   signedIn(model, me);
   const { row, stay } = stayIn(model, me, conversationId);
@@ -103,12 +94,21 @@ export const checkMessages = (model: Model, { me, isFresh }: Request) => {
   return found.flatMap(({ messages }) => messages);
 };
 
-export const groups = (model: Model, me: string) =>
-  staysOf(model, me).flatMap((mine) => {
-    const { group } = companyOf(model, mine);
-    const members = membersOf(mine).sort((one, other) => inOrder(one.userId, other.userId));
-    return group ? [{ ...group, members: members.map(({ userId, role }) => ({ userId, role })) }] : [];
-  });
+const groupsIn = (model: Model, mine: MyStay) => {
+  const { group } = companyOf(model, mine);
+  const members = membersOf(mine).sort((one, other) => inOrder(one.userId, other.userId));
+  return group ? [{ ...group, members: members.map(({ userId, role }) => ({ userId, role })) }] : [];
+};
 
-export const blockedUsers = (model: Model, me: string): string[] =>
-  [...model.people.keys()].filter((id) => hasBlocked(model, me, id)).sort(inOrder);
+/** Everything that a person sees. */
+export const seenBy = (model: Model, me: string) => {
+  const stays = staysOf(model, me);
+  const byActivity = [...stays].sort((one, other) => inOrder(activityOf(other), activityOf(one)));
+  return {
+    conversations: byActivity.map((mine) => conversationView(model, mine)),
+    histories: stays.map((mine) => ({ id: mine.head.conversationId, messages: visible(model, mine) })),
+    unread: stays.flatMap((mine) => unreadIn(model, mine)),
+    groups: stays.flatMap((mine) => groupsIn(model, mine)),
+    blockedUsers: [...model.people.keys()].filter((id) => hasBlocked(model, me, id)).sort(inOrder),
+  };
+};
