@@ -13,8 +13,9 @@ export interface GroupItem {
   creation: string;
   deletedAt?: string;
   deletedBy?: string;
-  /** The last one who gave the group to somebody else, for repeats. */
+  /** The last one who gave the group to somebody else, and to whom, for repeats. */
   transferredBy?: string;
+  transferredTo?: string;
 }
 
 /** `members` has a resolver of its own, which takes `myRole` as the proof that the caller may see them. */

@@ -22,7 +22,8 @@ export const response = (ctx: Context): null => {
   const state = groupState(ctx);
   const { group, mine } = liveGroup(state);
   const theirs = memberOf(state);
-  if (theirs.role === 'OWNER' && group.transferredBy === mine.userId) {
+  const isRepeat = group.transferredBy === mine.userId && group.transferredTo === theirs.userId;
+  if (theirs.role === 'OWNER' && isRepeat) {
     settle(ctx);
     return answer(ctx, group, mine.role);
   }
@@ -34,7 +35,10 @@ export const response = (ctx: Context): null => {
       table: 'GROUPS_TABLE',
       operation: 'UpdateItem',
       key: { groupId: group.groupId },
-      update: { text: 'SET transferredBy = :me', values: { ':me': mine.userId } },
+      update: {
+        text: 'SET transferredBy = :me, transferredTo = :them',
+        values: { ':me': mine.userId, ':them': theirs.userId },
+      },
       condition: { text: 'attribute_not_exists(deletedAt)' },
     },
   ];

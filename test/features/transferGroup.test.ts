@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Person } from '../support/Person.ts';
+import { refused } from '../support/refused.ts';
 import { useWorld } from '../support/useWorld.ts';
 
 const world = useWorld();
@@ -121,5 +122,19 @@ describe('transferGroup', () => {
 
     expect(await transfer).toMatchObject({ type: 'NotFound' });
     expect((await bo.groups()).items).toEqual([]);
+  });
+
+  it('is no repeat when the group has fallen to another person since', async () => {
+    const { ana, bo, cleo } = await world().people('ana', 'bo', 'cleo');
+    const { id } = await ana.createGroup({ name: 'Band', memberIds: [bo.id, cleo.id] });
+    await ana.transferGroup(id, bo);
+    await bo.changeGroupRole(id, cleo, 'ADMIN');
+    await bo.changeGroupRole(id, ana, 'MEMBER');
+    await bo.deleteAccount();
+
+    const outcome = await refused(world(), () => ana.transferGroup(id, cleo));
+
+    expect(outcome).toMatchObject({ type: 'Forbidden' });
+    expect(await rolesIn(ana, id)).toEqual({ [ana.id]: 'MEMBER', [cleo.id]: 'OWNER' });
   });
 });

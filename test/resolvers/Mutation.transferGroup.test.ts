@@ -10,9 +10,9 @@ const transfer = (tables = aGroupWith('MEMBER')) =>
     request.operation === 'BatchGetItem' ? batchOf(request, tables) : committed,
   );
 
-const transferred = (by: string) =>
+const transferred = (by: string, to: string) =>
   aGroup({
-    Groups: [{ groupId, name: 'Chess', createdBy: anaId, memberCount: 2, transferredBy: by }],
+    Groups: [{ groupId, name: 'Chess', createdBy: anaId, memberCount: 2, transferredBy: by, transferredTo: to }],
     GroupMemberships: [aMembership(anaId, 'ADMIN'), aMembership(boId, 'OWNER')],
   });
 
@@ -36,15 +36,19 @@ describe('Mutation.transferGroup', () => {
       },
       {
         table: 'Groups',
-        update: { expression: 'SET transferredBy = :me', expressionValues: { ':me': { S: anaId } } },
+        update: {
+          expression: 'SET transferredBy = :me, transferredTo = :them',
+          expressionValues: { ':me': { S: anaId }, ':them': { S: boId } },
+        },
         condition: { expression: 'attribute_not_exists(deletedAt)' },
       },
     ]);
   });
 
-  it('knows its repeat by who transferred the group last', () => {
-    expect(transfer(transferred(anaId))).toMatchObject({ value: { myRole: 'ADMIN' }, requests: { length: 1 } });
-    expect(transfer(transferred('somebody else'))).toMatchObject({ error: { errorType: 'Forbidden' } });
+  it('knows its repeat by who transferred the group last, and to whom', () => {
+    expect(transfer(transferred(anaId, boId))).toMatchObject({ value: { myRole: 'ADMIN' }, requests: { length: 1 } });
+    expect(transfer(transferred(anaId, 'somebody else'))).toMatchObject({ error: { errorType: 'Forbidden' } });
+    expect(transfer(transferred('somebody else', boId))).toMatchObject({ error: { errorType: 'Forbidden' } });
   });
 
   it('refuses a person outside the group', () => {
