@@ -49,12 +49,12 @@ class ActCommand implements RunCommand {
     const asked = { op: act.op, request: toRequest(cast, act) };
     for (const time of this.#times) {
       const expected = applyToModel(model, asked);
-      assertSame(`the ${time} answer of ${toText(act)}`, await cast.apply(asked), expected);
+      assertSame(`${time}answer of ${toText(act)}`, await cast.apply(asked), expected);
     }
   }
 
   toString(): string {
-    return [toText(this.#act), ...this.#times.slice(1)].join(' ');
+    return `${toText(this.#act)}${this.#times.length > 1 ? ' twice' : ''}`;
   }
 }
 
@@ -114,7 +114,7 @@ interface CommandOptions {
 
 const mixed: Arbitrary<RunCommand>[] = [
   ...Array.from({ length: 12 }, () => acts.map((act) => new ActCommand(act))),
-  ...Array.from({ length: 2 }, () => acts.map((act) => new ActCommand(act, ['first', 'second']))),
+  ...Array.from({ length: 2 }, () => acts.map((act) => new ActCommand(act, ['', 'once more: ']))),
   ...Array.from({ length: 3 }, () => overtakes.map((overtake) => new OvertakeCommand(overtake))),
   fc.constantFrom(...names).map((name) => new LookCommand(name)),
   fc.constant(new ActCommand(wait)),

@@ -20,7 +20,7 @@ export const findFault = async (
 ): Promise<Finding> => {
   const { world, stop } = await startSabotaged(fault);
   try {
-    const { failed, numRuns, counterexample, errorInstance } = await runOverHttp(world, { ...options, runs: 400 });
+    const { failed, numRuns, counterexample, errorInstance } = await runOverHttp(world, { ...options, runs: 1_000 });
     return {
       fault: fault.name,
       run: failed ? numRuns : undefined,
