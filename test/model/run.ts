@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { startRuntime } from '../../local/startRuntime.ts';
 import { World } from '../support/useWorld.ts';
 import { findFault } from './findFault.ts';
-import { chosenSeed, toReport } from './report.ts';
+import { toReport } from './report.ts';
 import { runInMemory } from './runInMemory.ts';
 import type { RunOptions } from './RunOptions.ts';
 import { runOverHttp } from './runOverHttp.ts';
@@ -24,7 +24,7 @@ const { values } = parseArgs({
 });
 
 const optionsOf = (runs: number): RunOptions => ({
-  seed: values.seed === undefined ? chosenSeed() : Number(values.seed),
+  seed: Number(values.seed ?? Math.floor(Math.random() * 2 ** 31)),
   runs: Number(values.runs ?? runs),
   path: values.path,
   replayPath: values.replay,
