@@ -17,7 +17,15 @@ const withoutWaitingPromises = {
 
 export default tseslint.config(
   {
-    ignores: ['resolvers/appsync-js.d.ts', 'node_modules/', 'generated/', 'build/', 'cdk.out*/', '.local/', 'coverage/'],
+    ignores: [
+      'resolvers/appsync-js.d.ts',
+      'node_modules/',
+      'generated/',
+      'build/',
+      'cdk.out*/',
+      '.local/',
+      'coverage/',
+    ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
