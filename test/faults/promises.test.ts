@@ -8,29 +8,32 @@ import { runWorkload, type WorkloadResult } from './runWorkload.ts';
 const world = useWorld();
 const results: WorkloadResult[] = [];
 
-describe('under faults in a tenth of all calls, of every kind at once', () => {
-  it.each([1, 2])(
-    'the promises hold (seed %i)',
-    async (seed) => {
-      const result = await runWorkload(world(), { seed, callsPerPerson: 8, faults: everyFault });
-      results.push(result);
+const kinds = ['conflict', 'throttle', 'unprocessed', 'errorAfterEffect', 'cutPublish'] as const;
+const enough = 3;
 
-      const violations = [...checkStored(result.history), ...checkSeen(result.history)];
-      expect({ violations, oddities: result.oddities }, workloadReport(result)).toEqual({
-        violations: [],
-        oddities: [],
-      });
-    },
-    60_000,
-  );
+const injected = () => sumOf(results.map((result) => result.injected));
 
-  it('and these were real', () => {
-    const injected = sumOf(results.map((result) => result.injected));
+const run = async (seed: number): Promise<void> => {
+  const result = await runWorkload(world(), { seed, callsPerPerson: 8, faults: everyFault });
+  results.push(result);
 
-    for (const kind of ['conflict', 'throttle', 'unprocessed', 'errorAfterEffect', 'cutPublish'] as const) {
-      expect(injected[kind], kind).toBeGreaterThanOrEqual(3);
-    }
+  const violations = [...checkStored(result.history), ...checkSeen(result.history)];
+  expect({ violations, oddities: result.oddities }, workloadReport(result)).toEqual({ violations: [], oddities: [] });
+};
+
+describe('with faults of every kind in a tenth of all calls', () => {
+  // How many faults one run meets depends on the machine as well as on the seed.
+  it('the promises hold until each kind was injected three times', async () => {
+    await run(1);
+    await run(2);
+    for (let seed = 3; seed <= 20 && kinds.some((kind) => injected()[kind] < enough); seed += 1) await run(seed);
+
+    for (const kind of kinds) expect(injected()[kind], kind).toBeGreaterThanOrEqual(enough);
+  }, 240_000);
+
+  it('the workload stored, refused and changed things', () => {
     const outcomes = results.flatMap(({ history }) => history.sends.map(({ outcome }) => outcome));
+
     expect(outcomes.filter((outcome) => outcome === 'stored').length).toBeGreaterThanOrEqual(30);
     expect(outcomes).toContain('refused');
     expect(results.flatMap(({ history }) => history.changes).length).toBeGreaterThanOrEqual(10);
