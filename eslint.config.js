@@ -68,7 +68,7 @@ export default tseslint.config(
     rules: mayNotImport('infra', 'resolvers', 'functions', 'domain', 'schema', 'generated', 'test'),
   },
   {
-    files: ['test/**/*.ts', 'bench/**/*.ts'],
+    files: ['test/**/*.ts', 'local/test/**/*.ts', 'bench/**/*.ts'],
     rules: {
       'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
       'max-lines-per-function': 'off',

@@ -1,9 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests that leave nothing behind in the process: their files share its modules and, in `useWorld`, one backend. */
-const shared = ['domain', 'faults', 'features', 'functions', 'local', 'races', 'resolvers'].map(
-  (room) => `test/${room}/**/*.test.ts`,
-);
+const shared = [
+  'local/test/**/*.test.ts',
+  ...['domain', 'faults', 'features', 'functions', 'races', 'resolvers'].map((room) => `test/${room}/**/*.test.ts`),
+];
 const long = 'test/**/*.long.test.ts';
 
 export default defineConfig({

@@ -1,25 +1,25 @@
 import { decodeProtectedHeader } from 'jose';
 import type { JWK } from 'jose';
-import type { Stack } from '../assembly/Stack.ts';
-import type { Clock } from '../clock/Clock.ts';
-import type { DataPlaneAnswer } from '../dataPlane/DataPlane.ts';
+import type { Stack } from '../template/Stack.ts';
+import type { Clock } from '../base/Clock.ts';
+import type { DataPlaneAnswer } from '../gate/DataPlane.ts';
 import type { Functions } from '../lambda/Functions.ts';
 import type { OpenPersistentMap } from '../storage/PersistentMap.ts';
-import { UnsupportedFeatureError } from '../UnsupportedFeatureError.ts';
+import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
 import type { Output } from './actions/Action.ts';
 import { adminActions } from './actions/adminActions.ts';
 import { clientActions } from './actions/clientActions.ts';
 import { userActions } from './actions/userActions.ts';
-import { CognitoError, notAuthorized } from './CognitoError.ts';
-import { createMailbox } from './createMailbox.ts';
-import type { Mail } from './createMailbox.ts';
-import { createPool } from './createPool.ts';
-import { loadPoolDefinitions } from './loadPoolDefinitions.ts';
-import type { Pool } from './Pool.ts';
-import type { ClientDefinition } from './PoolDefinition.ts';
-import { requiredString } from './readInput.ts';
-import type { Input } from './readInput.ts';
-import { verifyAccessToken } from './verifyAccessToken.ts';
+import { CognitoError, notAuthorized } from './pool/CognitoError.ts';
+import { createMailbox } from './pool/createMailbox.ts';
+import type { Mail } from './pool/createMailbox.ts';
+import { createPool } from './pool/createPool.ts';
+import { loadPoolDefinitions } from './template/loadPoolDefinitions.ts';
+import type { Pool } from './pool/Pool.ts';
+import type { ClientDefinition } from './template/PoolDefinition.ts';
+import { requiredString } from './actions/readInput.ts';
+import type { Input } from './actions/readInput.ts';
+import { verifyAccessToken } from './tokens/verifyAccessToken.ts';
 
 /** The Cognito user pools of the stack. */
 export interface UserPools {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Stack } from '../assembly/Stack.ts';
+import type { Stack } from '../template/Stack.ts';
 import { createUsageLog } from './createUsageLog.ts';
 import { evaluateStatements } from './evaluateStatements.ts';
 import type { Iam, Session } from './Iam.ts';

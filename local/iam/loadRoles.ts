@@ -1,5 +1,5 @@
-import type { Stack, StackResource } from '../assembly/Stack.ts';
-import { UnsupportedFeatureError } from '../UnsupportedFeatureError.ts';
+import type { Stack, StackResource } from '../template/Stack.ts';
+import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
 import { managedPolicies } from './managedPolicies.ts';
 import { toStatements, type Statement } from './toStatements.ts';
 

@@ -1,4 +1,4 @@
-import { UnsupportedFeatureError } from '../UnsupportedFeatureError.ts';
+import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
 import { matchesArn, matchesPattern } from './matchesPattern.ts';
 
 export interface Condition {

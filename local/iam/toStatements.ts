@@ -1,4 +1,4 @@
-import { UnsupportedFeatureError } from '../UnsupportedFeatureError.ts';
+import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
 import { toCondition, type Condition } from './toCondition.ts';
 
 /** Patterns, or everything but them (`NotAction`, `NotResource`). */

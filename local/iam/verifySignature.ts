@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { Clock } from '../clock/Clock.ts';
+import type { Clock } from '../base/Clock.ts';
 import type { Iam, Session } from './Iam.ts';
 
 /** An HTTP request as it came over the wire. */

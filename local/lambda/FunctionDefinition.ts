@@ -1,6 +1,6 @@
-import { isRecord } from '../assembly/isRecord.ts';
-import type { Stack, StackResource } from '../assembly/Stack.ts';
-import { TemplateError } from '../assembly/TemplateError.ts';
+import { isRecord } from '../base/isRecord.ts';
+import type { Stack, StackResource } from '../template/Stack.ts';
+import { TemplateError } from '../template/TemplateError.ts';
 
 /** An `AWS::Lambda::Function` with Lambda's defaults filled in. */
 export interface FunctionDefinition {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
-import type { Stack } from '../assembly/Stack.ts';
-import type { SettableClock } from '../clock/Clock.ts';
+import type { Stack } from '../template/Stack.ts';
+import type { SettableClock } from '../base/Clock.ts';
 import type { Iam } from '../iam/Iam.ts';
 import { createEnvironment } from './createEnvironment.ts';
 import { createSandboxPool, type SandboxPool } from './createSandboxPool.ts';

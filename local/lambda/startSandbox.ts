@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 
-import type { SettableClock } from '../clock/Clock.ts';
+import type { SettableClock } from '../base/Clock.ts';
 import type { FunctionDefinition } from './FunctionDefinition.ts';
 import type { FunctionLog } from './FunctionLog.ts';
 import type { InvocationOutcome } from './Functions.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
-import type { Stack, StackResource } from '../assembly/Stack.ts';
-import type { Clock } from '../clock/Clock.ts';
-import type { DataPlaneAnswer, DataPlaneCall } from '../dataPlane/DataPlane.ts';
-import { UnsupportedFeatureError } from '../UnsupportedFeatureError.ts';
+import type { Stack, StackResource } from '../template/Stack.ts';
+import type { Clock } from '../base/Clock.ts';
+import type { DataPlaneAnswer, DataPlaneCall } from '../gate/DataPlane.ts';
+import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
 
 export interface SecretsManager {
   (call: DataPlaneCall): Promise<DataPlaneAnswer>;

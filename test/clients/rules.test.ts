@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ClientOptions } from 'ws';
-import { Client, toBase64Url } from '../local/realtime/RealtimeWorld.ts';
+import { Client, toBase64Url } from '../../local/test/appsync/realtime/RealtimeWorld.ts';
 import { operations } from '../support/operations.ts';
 import type { Person } from '../support/Person.ts';
 import { useWorld } from '../support/useWorld.ts';

@@ -1,4 +1,4 @@
-import type { RequestCost } from '../../local/dataPlane/createLedger.ts';
+import type { RequestCost } from '../../local/gate/createLedger.ts';
 import type { Conversation, Group, GroupMembership } from '../../generated/types.ts';
 import { costOf } from '../support/costOf.ts';
 import type { Inbox } from '../support/Inbox.ts';

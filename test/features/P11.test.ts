@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { startRuntime } from '../../local/startRuntime.ts';
+import { startRuntime } from '../../local/start/startRuntime.ts';
 import { World } from '../support/useWorld.ts';
 
 interface Resource {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { DataPlaneCall } from '../../local/dataPlane/DataPlane.ts';
+import type { DataPlaneCall } from '../../local/gate/DataPlane.ts';
 import { Interleaving } from '../support/Interleaving.ts';
 import { useWorld } from '../support/useWorld.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Message } from '../../generated/types.ts';
-import type { DataPlaneCall } from '../../local/dataPlane/DataPlane.ts';
+import type { DataPlaneCall } from '../../local/gate/DataPlane.ts';
 import { Administrator } from '../support/Administrator.ts';
 import type { Inbox } from '../support/Inbox.ts';
 import { MessagingError } from '../support/MessagingError.ts';

@@ -1,7 +1,7 @@
-import { createTableCatalog } from '../../local/dataPlane/createTableCatalog.ts';
-import type { DataPlaneCall } from '../../local/dataPlane/DataPlane.ts';
-import { itemId, touchedItems } from '../../local/dataPlane/touchedItems.ts';
-import type { Runtime } from '../../local/startRuntime.ts';
+import { createTableCatalog } from '../../local/gate/createTableCatalog.ts';
+import type { DataPlaneCall } from '../../local/gate/DataPlane.ts';
+import { itemId, touchedItems } from '../../local/gate/touchedItems.ts';
+import type { Runtime } from '../../local/start/startRuntime.ts';
 
 /** What a call has to do with others: items by their keys, and what is touched as a whole. */
 export interface Touch {

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { startRuntime } from '../../local/startRuntime.ts';
+import { startRuntime } from '../../local/start/startRuntime.ts';
 import { World } from '../support/useWorld.ts';
 import { expectAlwaysSerial, type Pair } from './expectSerial.ts';
 import { memberPairs, rolePairs } from './groupPairs.ts';

@@ -1,5 +1,5 @@
-import type { HeldCall, Hold } from '../../local/dataPlane/DataPlane.ts';
-import type { Runtime } from '../../local/startRuntime.ts';
+import type { HeldCall, Hold } from '../../local/gate/DataPlane.ts';
+import type { Runtime } from '../../local/start/startRuntime.ts';
 import { isDependent, touchOf, type Touch } from './Touch.ts';
 
 /** Which of two requests runs a call. */

@@ -1,4 +1,4 @@
-import type { DataPlaneCall, DataPlaneControls, HeldCall, Hold } from '../../local/dataPlane/DataPlane.ts';
+import type { DataPlaneCall, DataPlaneControls, HeldCall, Hold } from '../../local/gate/DataPlane.ts';
 
 interface Actor {
   readonly outcome: Promise<unknown>;

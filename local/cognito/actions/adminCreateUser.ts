@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { assertRequiredAttributes, toStoredAttributes } from '../attributes.ts';
-import { CognitoError, userNotFound } from '../CognitoError.ts';
-import { toTemporaryPassword } from '../password.ts';
-import { createPassword } from '../passwordPolicy.ts';
-import type { Pool } from '../Pool.ts';
-import { attributeList, optionalString, optionalStrings, requiredString, stringMap } from '../readInput.ts';
-import { toWireUser } from '../toWireUser.ts';
-import type { User } from '../User.ts';
+import { assertRequiredAttributes, toStoredAttributes } from '../pool/attributes.ts';
+import { CognitoError, userNotFound } from '../pool/CognitoError.ts';
+import { toTemporaryPassword } from '../pool/password.ts';
+import { createPassword } from '../pool/passwordPolicy.ts';
+import type { Pool } from '../pool/Pool.ts';
+import { attributeList, optionalString, optionalStrings, requiredString, stringMap } from './readInput.ts';
+import { toWireUser } from './toWireUser.ts';
+import type { User } from '../pool/User.ts';
 import type { AdminCall, Output } from './Action.ts';
 import { assertUsernameFree, runPreSignUp, toUsername } from './signUp.ts';
 

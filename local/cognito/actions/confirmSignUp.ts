@@ -1,9 +1,9 @@
-import { assertSecretHash } from '../assertSecretHash.ts';
-import { clientUserNotFound, codeExpired, CognitoError, notAuthorized } from '../CognitoError.ts';
-import { confirmUser } from '../confirmUser.ts';
-import type { Pool } from '../Pool.ts';
-import { optionalBoolean, optionalString, requiredString, stringMap } from '../readInput.ts';
-import type { User } from '../User.ts';
+import { assertSecretHash } from '../pool/assertSecretHash.ts';
+import { clientUserNotFound, codeExpired, CognitoError, notAuthorized } from '../pool/CognitoError.ts';
+import { confirmUser } from '../pool/confirmUser.ts';
+import type { Pool } from '../pool/Pool.ts';
+import { optionalBoolean, optionalString, requiredString, stringMap } from './readInput.ts';
+import type { User } from '../pool/User.ts';
 import type { ClientCall, Output } from './Action.ts';
 
 export async function confirmSignUp({ pool, client, input }: ClientCall): Promise<Output> {

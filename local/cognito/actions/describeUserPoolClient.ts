@@ -1,5 +1,5 @@
-import { CognitoError } from '../CognitoError.ts';
-import { requiredString } from '../readInput.ts';
+import { CognitoError } from '../pool/CognitoError.ts';
+import { requiredString } from './readInput.ts';
 import type { AdminCall, Output } from './Action.ts';
 
 export function describeUserPoolClient({ pool, input }: AdminCall): Output {

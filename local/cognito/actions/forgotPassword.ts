@@ -1,11 +1,11 @@
-import { assertSecretHash } from '../assertSecretHash.ts';
-import { deliverCode, simulateDelivery } from '../codeDelivery.ts';
-import { clientUserNotFound, invalidParameter, notAuthorized } from '../CognitoError.ts';
-import type { CognitoError } from '../CognitoError.ts';
-import type { Pool } from '../Pool.ts';
-import { optionalString, requiredString } from '../readInput.ts';
-import { hasVerifiedEmail } from '../User.ts';
-import type { User } from '../User.ts';
+import { assertSecretHash } from '../pool/assertSecretHash.ts';
+import { deliverCode, simulateDelivery } from '../pool/codeDelivery.ts';
+import { clientUserNotFound, invalidParameter, notAuthorized } from '../pool/CognitoError.ts';
+import type { CognitoError } from '../pool/CognitoError.ts';
+import type { Pool } from '../pool/Pool.ts';
+import { optionalString, requiredString } from './readInput.ts';
+import { hasVerifiedEmail } from '../pool/User.ts';
+import type { User } from '../pool/User.ts';
 import type { ClientCall, Output } from './Action.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { assertClientSecret } from '../assertSecretHash.ts';
-import { optionalString, requiredString } from '../readInput.ts';
-import { refreshTokens } from '../refreshTokens.ts';
+import { assertClientSecret } from '../pool/assertSecretHash.ts';
+import { optionalString, requiredString } from './readInput.ts';
+import { refreshTokens } from './refreshTokens.ts';
 import type { ClientCall, Output } from './Action.ts';
 
 export async function getTokensFromRefreshToken(call: ClientCall): Promise<Output> {

@@ -1,7 +1,7 @@
-import { CognitoError, userNotFound } from '../CognitoError.ts';
-import type { GroupDefinition } from '../PoolDefinition.ts';
-import { requiredString } from '../readInput.ts';
-import type { User } from '../User.ts';
+import { CognitoError, userNotFound } from '../pool/CognitoError.ts';
+import type { GroupDefinition } from '../template/PoolDefinition.ts';
+import { requiredString } from './readInput.ts';
+import type { User } from '../pool/User.ts';
 import type { AdminAction, AdminCall, Output } from './Action.ts';
 
 /** Groups are those of the template. */

@@ -1,10 +1,10 @@
-import { assertSecretHash } from '../assertSecretHash.ts';
-import { CognitoError, invalidParameter, userNotFound } from '../CognitoError.ts';
-import { assertPassword } from '../password.ts';
-import { refreshTokens } from '../refreshTokens.ts';
-import { requiredParameter, requiredString, stringMap } from '../readInput.ts';
-import { signIn } from '../signIn.ts';
-import { UnsupportedFeatureError } from '../../UnsupportedFeatureError.ts';
+import { assertSecretHash } from '../pool/assertSecretHash.ts';
+import { CognitoError, invalidParameter, userNotFound } from '../pool/CognitoError.ts';
+import { assertPassword } from '../pool/password.ts';
+import { refreshTokens } from './refreshTokens.ts';
+import { requiredParameter, requiredString, stringMap } from './readInput.ts';
+import { signIn } from './signIn.ts';
+import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
 import type { AdminCall, ClientCall, Output } from './Action.ts';
 import { startSrp } from './startSrp.ts';
 

@@ -1,8 +1,8 @@
-import { invalidParameter } from '../CognitoError.ts';
-import { optionalNumber, optionalString, optionalStrings } from '../readInput.ts';
-import { toWireAttributes, toWireUser } from '../toWireUser.ts';
-import { withSub } from '../User.ts';
-import type { User } from '../User.ts';
+import { invalidParameter } from '../pool/CognitoError.ts';
+import { optionalNumber, optionalString, optionalStrings } from './readInput.ts';
+import { toWireAttributes, toWireUser } from './toWireUser.ts';
+import { withSub } from '../pool/User.ts';
+import type { User } from '../pool/User.ts';
 import type { AdminCall, Output } from './Action.ts';
 
 const largestPage = 60;

@@ -1,7 +1,7 @@
-import { assertSecretHash } from '../assertSecretHash.ts';
-import { deliverCode, simulateDelivery } from '../codeDelivery.ts';
-import { clientUserNotFound, invalidParameter, notAuthorized } from '../CognitoError.ts';
-import { optionalString, requiredString } from '../readInput.ts';
+import { assertSecretHash } from '../pool/assertSecretHash.ts';
+import { deliverCode, simulateDelivery } from '../pool/codeDelivery.ts';
+import { clientUserNotFound, invalidParameter, notAuthorized } from '../pool/CognitoError.ts';
+import { optionalString, requiredString } from './readInput.ts';
 import type { ClientCall, Output } from './Action.ts';
 
 export function resendConfirmationCode({ pool, client, input }: ClientCall): Output {

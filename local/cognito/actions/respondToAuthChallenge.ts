@@ -1,14 +1,14 @@
 import { timingSafeEqual } from 'node:crypto';
-import { assertSecretHash } from '../assertSecretHash.ts';
-import { assertClientMayWrite, assertRequiredAttributes, toStoredAttributes } from '../attributes.ts';
-import { incorrectCredentials, notAuthorized } from '../CognitoError.ts';
-import { assertMaySignIn, toStoredPassword } from '../password.ts';
-import type { Pool, SrpChallenge } from '../Pool.ts';
-import { requiredParameter, requiredString, stringMap } from '../readInput.ts';
-import { openSession, signIn } from '../signIn.ts';
-import { toClaimSignature, toSessionKey } from '../srp.ts';
-import { UnsupportedFeatureError } from '../../UnsupportedFeatureError.ts';
-import type { User } from '../User.ts';
+import { assertSecretHash } from '../pool/assertSecretHash.ts';
+import { assertClientMayWrite, assertRequiredAttributes, toStoredAttributes } from '../pool/attributes.ts';
+import { incorrectCredentials, notAuthorized } from '../pool/CognitoError.ts';
+import { assertMaySignIn, toStoredPassword } from '../pool/password.ts';
+import type { Pool, SrpChallenge } from '../pool/Pool.ts';
+import { requiredParameter, requiredString, stringMap } from './readInput.ts';
+import { openSession, signIn } from './signIn.ts';
+import { toClaimSignature, toSessionKey } from '../pool/srp.ts';
+import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
+import type { User } from '../pool/User.ts';
 import type { ClientCall, Output } from './Action.ts';
 
 export async function respondToAuthChallenge(call: ClientCall): Promise<Output> {

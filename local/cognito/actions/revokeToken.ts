@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
-import { CognitoError } from '../CognitoError.ts';
-import { optionalString, requiredString } from '../readInput.ts';
+import { CognitoError } from '../pool/CognitoError.ts';
+import { optionalString, requiredString } from './readInput.ts';
 import type { ClientCall, Output } from './Action.ts';
 
 /** Ends a sign-in: its refresh token, and its access tokens for the pool's own API. Once more is no error. */

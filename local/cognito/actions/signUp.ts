@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { assertSecretHash } from '../assertSecretHash.ts';
-import { assertClientMayWrite, assertRequiredAttributes, toStoredAttributes } from '../attributes.ts';
-import { deliverCode } from '../codeDelivery.ts';
-import { CognitoError, invalidParameter, notAuthorized } from '../CognitoError.ts';
-import { confirmUser } from '../confirmUser.ts';
-import { toStoredPassword } from '../password.ts';
-import type { Pool } from '../Pool.ts';
-import { attributeList, optionalString, requiredString, stringMap } from '../readInput.ts';
-import type { User } from '../User.ts';
+import { assertSecretHash } from '../pool/assertSecretHash.ts';
+import { assertClientMayWrite, assertRequiredAttributes, toStoredAttributes } from '../pool/attributes.ts';
+import { deliverCode } from '../pool/codeDelivery.ts';
+import { CognitoError, invalidParameter, notAuthorized } from '../pool/CognitoError.ts';
+import { confirmUser } from '../pool/confirmUser.ts';
+import { toStoredPassword } from '../pool/password.ts';
+import type { Pool } from '../pool/Pool.ts';
+import { attributeList, optionalString, requiredString, stringMap } from './readInput.ts';
+import type { User } from '../pool/User.ts';
 import type { ClientCall, Output } from './Action.ts';
 
 export async function signUp({ pool, client, input }: ClientCall): Promise<Output> {

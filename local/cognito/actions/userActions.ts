@@ -1,11 +1,11 @@
-import { assertClientMayWrite, assertMutable, toStoredAttributes } from '../attributes.ts';
-import { deliverCode } from '../codeDelivery.ts';
-import { CognitoError, invalidParameter, userNotFound } from '../CognitoError.ts';
-import { assertPassword, toStoredPassword } from '../password.ts';
-import { attributeList, optionalStrings, requiredString } from '../readInput.ts';
-import { removeUser } from '../removeUser.ts';
-import { toWireAttributes } from '../toWireUser.ts';
-import { withSub } from '../User.ts';
+import { assertClientMayWrite, assertMutable, toStoredAttributes } from '../pool/attributes.ts';
+import { deliverCode } from '../pool/codeDelivery.ts';
+import { CognitoError, invalidParameter, userNotFound } from '../pool/CognitoError.ts';
+import { assertPassword, toStoredPassword } from '../pool/password.ts';
+import { attributeList, optionalStrings, requiredString } from './readInput.ts';
+import { removeUser } from '../pool/removeUser.ts';
+import { toWireAttributes } from './toWireUser.ts';
+import { withSub } from '../pool/User.ts';
 import type { Output, UserAction, UserCall } from './Action.ts';
 
 /** The actions that take an access token. */

@@ -12,7 +12,7 @@ import { signIn } from 'aws-amplify/auth';
 import { ConsoleLogger } from 'aws-amplify/utils';
 import { WebSocket } from 'ws';
 import type { Query } from '../../../generated/types.ts';
-import type { Endpoints } from '../../../local/startup/Endpoints.ts';
+import type { Endpoints } from '../../../local/start/Endpoints.ts';
 import { operations } from '../../support/operations.ts';
 import { AmplifyListener } from './AmplifyListener.ts';
 import { toAmplifyConfig, type AmplifyOutputs } from './toAmplifyConfig.ts';

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import type { Endpoints } from '../../../local/startup/Endpoints.ts';
-import { startRuntime } from '../../../local/startRuntime.ts';
+import type { Endpoints } from '../../../local/start/Endpoints.ts';
+import { startRuntime } from '../../../local/start/startRuntime.ts';
 import { World } from '../../support/useWorld.ts';
 import type { AmplifyOutputs } from './toAmplifyConfig.ts';
 

@@ -1,4 +1,4 @@
-import type { DataPlaneAnswer, DataPlaneCall, HeldCall } from '../../../local/dataPlane/DataPlane.ts';
+import type { DataPlaneAnswer, DataPlaneCall, HeldCall } from '../../../local/gate/DataPlane.ts';
 import type { World } from '../../support/useWorld.ts';
 
 export interface Loss {

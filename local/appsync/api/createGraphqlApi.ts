@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import { OperationTypeNode } from 'graphql';
+import type { Stack } from '../../template/Stack.ts';
+import type { Clock } from '../../base/Clock.ts';
+import type { DataSource } from '../sources/DataSource.ts';
+import type { Iam } from '../../iam/Iam.ts';
+import type { Caller } from '../identity/Caller.ts';
+import { authorizeRoots } from './run/authorizeRoots.ts';
+import { attachProjection, attachResolvers } from './run/attachResolvers.ts';
+import { buildApiSchema } from './load/buildApiSchema.ts';
+import type { ResolverLog } from './run/createFieldRunner.ts';
+import { createFieldRunner } from './run/createFieldRunner.ts';
+import { TemplateError } from '../../template/TemplateError.ts';
+import type { Operation } from './run/executeOperation.ts';
+import { executeOperation } from './run/executeOperation.ts';
+import type {
+  ExecutionResponse,
+  GraphqlApi,
+  GraphqlRequest,
+  RequestContext,
+  RequestRejection,
+  SubscriptionEvents,
+} from './run/GraphqlApi.ts';
+import { loadApiConfiguration } from '../identity/loadApiConfiguration.ts';
+import type { LoadCode } from './load/loadResolvers.ts';
+import { loadResolvers } from './load/loadResolvers.ts';
+import { createDocumentParser } from './run/parseDocument.ts';
+import { publishResults } from './run/publishResults.ts';
+import { readOptionalText } from '../../template/readProperty.ts';
+import type { RequestState } from './run/RequestState.ts';
+import type { ServedApi } from './run/ServedApi.ts';
+import { selectOperation } from './run/selectOperation.ts';
+import { startDeadline } from './run/startDeadline.ts';
+import { subscribe } from './run/subscribe.ts';
+import { toIdentity } from './run/toIdentity.ts';
+import { toRejection } from './run/toRejection.ts';
+
+export interface GraphqlApiOptions {
+  readonly stack: Stack;
+  readonly clock: Clock;
+  /** By data source Name. */
+  readonly dataSources: ReadonlyMap<string, DataSource>;
+  readonly iam: Iam;
+  readonly loadCode: LoadCode;
+  readonly onLog?: (line: ResolverLog) => void;
+}
+
+/** AppSync ends a request after 30 seconds: https://docs.aws.amazon.com/general/latest/gr/appsync.html */
+const REQUEST_MILLISECONDS = 30_000;
+
+const REFUSED_OVER_HTTP = 'Subscriptions are not executed over HTTP.';
+
+/** Serves the stack's GraphQL API. Throws TemplateError or UnsupportedFeatureError for a template that cannot be served. */
+export function createGraphqlApi(options: GraphqlApiOptions): GraphqlApi {
+  const served = serve(options);
+  let events: SubscriptionEvents | undefined;
+  return {
+    execute: (request, caller, context) =>
+      withRequestState(served, { request, caller, context }, (state) => run(served, { request, state, events })),
+    subscribe: (request, caller, context) =>
+      withRequestState(served, { request, caller, context }, (state) => subscribe(served, request, state)),
+    listeners: (mutationField) => served.listeners.get(mutationField) ?? [],
+    connect: (listener) => {
+      events = listener;
+    },
+  };
+}
+
+function serve(options: GraphqlApiOptions): ServedApi {
+  const configuration = loadApiConfiguration(options.stack);
+  const schema = buildApiSchema(readSdl(options.stack));
+  const runField = createFieldRunner({
+    environment: configuration.environment,
+    onLog: options.onLog ?? (() => undefined),
+  });
+  attachResolvers(schema.executable, { api: configuration, plans: loadResolvers(options), runField });
+  attachProjection(schema.projection, configuration);
+  const parse = createDocumentParser(schema.executable, { introspection: configuration.introspection });
+  return { configuration, ...schema, parse, iam: options.iam };
+}
+
+function readSdl(stack: Stack): string {
+  const [schema] = stack.resourcesOf('AWS::AppSync::GraphQLSchema');
+  if (schema === undefined) throw new TemplateError('The stack has no AWS::AppSync::GraphQLSchema.');
+  const inline = readOptionalText(schema.properties, 'Definition');
+  if (inline !== undefined) return inline;
+  const location = readOptionalText(schema.properties, 'DefinitionS3Location');
+  if (location === undefined) throw new TemplateError(`${schema.logicalId} has no Definition.`);
+  return readFileSync(stack.assetPath(location.replace(/^.*\//, '')), 'utf8');
+}
+
+async function withRequestState<Answer>(
+  served: ServedApi,
+  asked: { request: GraphqlRequest; caller: Caller; context: RequestContext },
+  answer: (state: RequestState) => Promise<Answer>,
+): Promise<Answer> {
+  const deadline = startDeadline(REQUEST_MILLISECONDS);
+  try {
+    return await answer({
+      caller: asked.caller,
+      identity: toIdentity(asked.caller, served.configuration.defaultAction),
+      requestId: asked.context.requestId,
+      onBehalfOf: asked.context.onBehalfOf ?? asked.context.requestId,
+      headers: asked.context.headers,
+      variables: asked.request.variables ?? {},
+      appendedErrors: [],
+      responseHeaders: {},
+      invalidations: [],
+      deadline,
+      resolversRun: 0,
+      subscriptionFilter: undefined,
+      subscriptionInvalidationFilter: undefined,
+      failure: undefined,
+    });
+  } finally {
+    deadline.stop();
+  }
+}
+
+async function run(
+  served: ServedApi,
+  asked: { request: GraphqlRequest; state: RequestState; events: SubscriptionEvents | undefined },
+): Promise<ExecutionResponse> {
+  const { request, state, events } = asked;
+  const parsed = served.parse(request.query);
+  const selected = selectOperation(parsed, request);
+  if ('rejection' in selected || parsed === undefined)
+    return reject('rejection' in selected ? selected.rejection : undefined);
+  if (parsed.errors.length > 0) return { data: null, errors: parsed.errors };
+  const operation: Operation = { document: parsed.document, operation: selected.operation };
+  if (selected.operation.operation === OperationTypeNode.SUBSCRIPTION) {
+    const entry = { message: REFUSED_OVER_HTTP, errorType: 'UnsupportedOperation', path: null, locations: null };
+    return { data: null, errors: [entry] };
+  }
+  const { rootFields, rejection } = authorizeRoots(served, operation, state.caller);
+  if (rejection !== undefined) return { ...reject(rejection), rootFields };
+  const response = await executeOperation(served.executable, operation, state);
+  if (state.failure !== undefined) return { ...reject(toRejection(state.failure)), rootFields };
+  if (events !== undefined) publishResults(served, { operation, response, state }, events);
+  return { ...response, headers: state.responseHeaders, rootFields };
+}
+
+function reject(rejection: RequestRejection | undefined): ExecutionResponse {
+  const { errorType, message } = rejection ?? toRejection(undefined);
+  return {
+    data: null,
+    errors: [{ errorType, message, path: null, locations: null }],
+    rejection: rejection ?? toRejection(undefined),
+  };
+}

@@ -1,0 +1,153 @@
+import { isAbsent, isRecord, toList, toRecord, toText } from '../arguments.ts';
+import { CodeFault } from '../CodeFault.ts';
+import type { HostFunction, HostFunctions } from '../HostFunctions.ts';
+import { setConversions, toAttributeMap } from '../util/attributeValues.ts';
+import { UnsupportedFeatureError } from '../../../base/UnsupportedFeatureError.ts';
+import { toCondition, toKeyCondition, toProjection } from './expressions.ts';
+import { operations } from './operations.ts';
+import { toUpdateExpression } from './toUpdateExpression.ts';
+
+type Input = Readonly<Record<string, unknown>>;
+
+const versioned = ['customPartitionKey', 'populateIndexFields', '_version', 'basePartitionKey', 'deltaIndexName'];
+
+const toInput = (payload: unknown): Input => {
+  const input = toRecord(payload, 'the input');
+  const found = versioned.find((name) => !isAbsent(input[name]));
+  if (found !== undefined) throw new UnsupportedFeatureError(`${found} of @aws-appsync/utils/dynamodb`);
+  return input;
+};
+
+const toKey = (key: unknown): unknown => toAttributeMap(toRecord(key, 'the key'));
+
+/** The members that are given, converted; absent ones stay absent. */
+function given(input: Input, converters: Readonly<Record<string, (value: unknown) => unknown>>): Input {
+  return Object.fromEntries(
+    Object.entries(converters)
+      .filter(([name]) => !isAbsent(input[name]))
+      .map(([name, convert]) => [name, convert(input[name])]),
+  );
+}
+
+const asIs = (value: unknown): unknown => value;
+
+const pageMembers = {
+  index: asIs,
+  limit: asIs,
+  nextToken: asIs,
+  consistentRead: asIs,
+  select: asIs,
+  filter: toCondition,
+  projection: toProjection,
+};
+
+const get: HostFunction = (payload) => {
+  const input = toInput(payload);
+  return {
+    operation: 'GetItem',
+    key: toKey(input['key']),
+    ...given(input, { consistentRead: asIs, projection: toProjection }),
+  };
+};
+
+const toPut = (input: Input): Input => ({
+  key: toKey(input['key']),
+  attributeValues: toAttributeMap(toRecord(input['item'], 'the item')),
+  ...given(input, { condition: toCondition }),
+});
+
+const toUpdate = (input: Input): Input => ({
+  key: toKey(input['key']),
+  update: toUpdateExpression(toRecord(input['update'], 'the update')),
+  ...given(input, { condition: toCondition }),
+});
+
+const toDelete = (input: Input): Input => ({ key: toKey(input['key']), ...given(input, { condition: toCondition }) });
+
+const toConditionCheck = (input: Input): Input => ({
+  key: toKey(input['key']),
+  condition: toCondition(input['condition']),
+});
+
+const query: HostFunction = (payload) => {
+  const input = toInput(payload);
+  return {
+    operation: 'Query',
+    query: toKeyCondition(input['query']),
+    ...given(input, { ...pageMembers, scanIndexForward: asIs }),
+  };
+};
+
+const scan: HostFunction = (payload) => ({
+  operation: 'Scan',
+  ...given(toInput(payload), { ...pageMembers, totalSegments: asIs, segment: asIs }),
+});
+
+const toTables = (payload: unknown, convert: (table: unknown) => unknown): Input => {
+  const tables = toRecord(toInput(payload)['tables'], 'tables');
+  return Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, convert(table)]));
+};
+
+const toMaps = (list: unknown): unknown[] =>
+  toList(list, 'the list of a table').map((map) => toAttributeMap(toRecord(map, 'a member')));
+
+const batchGet: HostFunction = (payload) => ({
+  operation: 'BatchGetItem',
+  tables: toTables(payload, (value) => {
+    const table = toRecord(value, 'a table');
+    return { keys: toMaps(table['keys']), ...given(table, { consistentRead: asIs, projection: toProjection }) };
+  }),
+});
+
+const transactGet: HostFunction = (payload) => ({
+  operation: 'TransactGetItems',
+  transactItems: toList(toInput(payload)['items'], 'items').map((value) => {
+    const item = toRecord(value, 'an item');
+    return {
+      table: toText(item['table'], 'table'),
+      key: toKey(item['key']),
+      ...given(item, { projection: toProjection }),
+    };
+  }),
+});
+
+const transactActions = new Map<string, readonly [operation: string, convert: (input: Input) => Input]>([
+  ['putItem', ['PutItem', toPut]],
+  ['updateItem', ['UpdateItem', toUpdate]],
+  ['deleteItem', ['DeleteItem', toDelete]],
+  ['conditionCheck', ['ConditionCheck', toConditionCheck]],
+]);
+
+const transactWrite: HostFunction = (payload) => ({
+  operation: 'TransactWriteItems',
+  transactItems: toList(toInput(payload)['items'], 'items').map((value) => {
+    const entries = Object.entries(toRecord(value, 'an item')).filter(([, input]) => isRecord(input));
+    const [name, body] = entries[0] ?? ['', null];
+    const action = transactActions.get(name);
+    if (!action || entries.length !== 1) {
+      throw new CodeFault('an item is not one of putItem, updateItem, deleteItem and conditionCheck');
+    }
+    const input = toInput(body);
+    return { table: toText(input['table'], 'table'), operation: action[0], ...action[1](input) };
+  }),
+});
+
+/**
+ * `@aws-appsync/utils/dynamodb`: https://docs.aws.amazon.com/appsync/latest/devguide/built-in-modules-js.html.
+ * `sync`, which the types have, is absent, as on AWS.
+ */
+export const dynamodbModule: HostFunctions = {
+  get,
+  put: (payload) => ({ operation: 'PutItem', ...toPut(toInput(payload)) }),
+  update: (payload) => ({ operation: 'UpdateItem', ...toUpdate(toInput(payload)) }),
+  remove: (payload) => ({ operation: 'DeleteItem', ...toDelete(toInput(payload)) }),
+  query,
+  scan,
+  batchGet,
+  batchPut: (payload) => ({ operation: 'BatchPutItem', tables: toTables(payload, toMaps) }),
+  batchDelete: (payload) => ({ operation: 'BatchDeleteItem', tables: toTables(payload, toMaps) }),
+  transactGet,
+  transactWrite,
+  ...setConversions,
+  operations,
+};

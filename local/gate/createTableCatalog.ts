@@ -1,0 +1,55 @@
+import type { Stack } from '../template/Stack.ts';
+import { elementsOf, membersOf, textOf, type WireItem } from './wireForm.ts';
+
+/** What the stack says of its tables, for whoever reads calls on them. */
+export interface TableCatalog {
+  /** The API takes a table's ARN wherever it takes its name. */
+  nameOf(nameOrArn: string): string;
+  arnOf(table: string): string;
+  /** The key attributes of an item; empty for a table that the stack does not have. */
+  keyOf(table: string, item: WireItem): WireItem;
+  /** Partition key of the table, or of its index. */
+  partitionKeyOf(table: string, index?: string): string | undefined;
+}
+
+interface TableKeys {
+  readonly names: readonly string[];
+  readonly partitionKey: string | undefined;
+  readonly indexes: ReadonlyMap<string, string | undefined>;
+}
+
+export function createTableCatalog(stack: Stack): TableCatalog {
+  const resources = [...stack.resourcesOf('AWS::DynamoDB::Table'), ...stack.resourcesOf('AWS::DynamoDB::GlobalTable')];
+  const tables = new Map(resources.map((resource) => [resource.ref, keysOf(resource.properties)]));
+  const prefix = `arn:aws:dynamodb:${stack.region}:${stack.accountId}:table/`;
+  return {
+    nameOf: (nameOrArn) => (nameOrArn.startsWith(prefix) ? nameOrArn.slice(prefix.length) : nameOrArn),
+    arnOf: (table) => `${prefix}${table}`,
+    keyOf: (table, item) => {
+      const names = tables.get(table)?.names ?? [];
+      return Object.fromEntries(Object.entries(item).filter(([name]) => names.includes(name)));
+    },
+    partitionKeyOf: (table, index) => {
+      const keys = tables.get(table);
+      return index === undefined ? keys?.partitionKey : keys?.indexes.get(index);
+    },
+  };
+}
+
+function keysOf(properties: Readonly<Record<string, unknown>>): TableKeys {
+  const indexes = ['GlobalSecondaryIndexes', 'LocalSecondaryIndexes'].flatMap((name) => elementsOf(properties[name]));
+  return {
+    names: elementsOf(properties['KeySchema']).flatMap((element) => textOf(membersOf(element)['AttributeName']) ?? []),
+    partitionKey: partitionKeyIn(properties['KeySchema']),
+    indexes: new Map(
+      indexes.map(membersOf).map((index) => [textOf(index['IndexName']) ?? '', partitionKeyIn(index['KeySchema'])]),
+    ),
+  };
+}
+
+function partitionKeyIn(keySchema: unknown): string | undefined {
+  const element = elementsOf(keySchema)
+    .map(membersOf)
+    .find((one) => one['KeyType'] === 'HASH');
+  return textOf(element?.['AttributeName']);
+}

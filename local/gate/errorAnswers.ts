@@ -1,0 +1,56 @@
+import type { DataPlaneAnswer, DataPlaneCall } from './DataPlane.ts';
+import type { TouchedItem } from './touchedItems.ts';
+import type { Random } from '../base/createRandom.ts';
+
+const DYNAMODB = 'com.amazonaws.dynamodb.v20120810#';
+
+const THROTTLED =
+  'The level of configured provisioned throughput for the table was exceeded. Consider increasing your provisioning level with the UpdateTable API.';
+const CONFLICT = 'Transaction is ongoing for the item';
+
+/** Texts and codes: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
+function refused(name: string, message: string): DataPlaneAnswer {
+  return { status: 400, body: { __type: `${DYNAMODB}${name}`, message } };
+}
+
+export interface Refused {
+  readonly call: DataPlaneCall;
+  readonly items: readonly TouchedItem[];
+  readonly random: Random;
+}
+
+export function conflictAnswer(refusal: Refused): DataPlaneAnswer {
+  if (!refusal.call.operation.startsWith('Transact')) return refused('TransactionConflictException', CONFLICT);
+  return cancelled(refusal, { Code: 'TransactionConflict', Message: CONFLICT });
+}
+
+export function throttledAnswer(refusal: Refused): DataPlaneAnswer {
+  if (!refusal.call.operation.startsWith('Transact'))
+    return refused('ProvisionedThroughputExceededException', THROTTLED);
+  return cancelled(refusal, { Code: 'ProvisionedThroughputExceeded', Message: THROTTLED });
+}
+
+export const internalServerError: DataPlaneAnswer = {
+  status: 500,
+  body: { __type: `${DYNAMODB}InternalServerError`, message: 'Internal server error' },
+};
+
+/** A text that people report: https://github.com/floci-io/floci/issues/3322 */
+export const outsideQueryBoundaries: DataPlaneAnswer = {
+  status: 400,
+  body: {
+    __type: 'com.amazon.coral.validate#ValidationException',
+    message: 'The provided starting key is outside query boundaries based on provided conditions',
+  },
+};
+
+function cancelled({ items, random }: Refused, reason: { Code: string; Message: string }): DataPlaneAnswer {
+  const hit = random.below(items.length);
+  const reasons = items.map((_, index) => (index === hit ? reason : { Code: 'None' }));
+  const codes = reasons.map((one) => one.Code).join(', ');
+  const answer = refused(
+    'TransactionCanceledException',
+    `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes}]`,
+  );
+  return { ...answer, body: { ...answer.body, CancellationReasons: reasons } };
+}

@@ -1,0 +1,52 @@
+import type { HttpAnswer, HttpRequest, Route } from '../server/listener/HttpExchange.ts';
+import { answerJson } from '../server/listener/HttpExchange.ts';
+
+export interface RequestGate {
+  readonly route: Route;
+  open(route: Route): void;
+  /** Refuses new GraphQL requests and waits for those under way, so many milliseconds at most. */
+  drain(patienceMs: number): Promise<void>;
+}
+
+/**
+ * 503 until the runtime is ready, and again for GraphQL while it stops. Then the calls of functions still pass, so that
+ * what was begun can end.
+ */
+export function createRequestGate(): RequestGate {
+  const underWay = new Set<Promise<HttpAnswer>>();
+  let behind: Route | undefined;
+  let draining = false;
+
+  async function pass(request: HttpRequest): Promise<HttpAnswer> {
+    if (behind === undefined) return refuse('The runtime is starting.');
+    if (request.path !== '/graphql') return behind(request);
+    if (draining) return refuse('The runtime is stopping.');
+    const answer = Promise.resolve(behind(request));
+    underWay.add(answer);
+    try {
+      return await answer;
+    } finally {
+      underWay.delete(answer);
+    }
+  }
+
+  return {
+    route: pass,
+    open: (route) => {
+      behind = route;
+    },
+    drain: async (patienceMs) => {
+      draining = true;
+      let timer: NodeJS.Timeout | undefined;
+      const patience = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, patienceMs);
+      });
+      await Promise.race([Promise.allSettled(underWay), patience]);
+      clearTimeout(timer);
+    },
+  };
+}
+
+function refuse(message: string): HttpAnswer {
+  return answerJson(503, { message }, { 'retry-after': '1' });
+}

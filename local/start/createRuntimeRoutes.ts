@@ -1,0 +1,75 @@
+import { handleSignedCall } from '../gate/handleSignedCall.ts';
+import { handleGraphqlPost } from '../appsync/api/handleGraphqlPost.ts';
+import { answerTargetedCall } from '../server/answerTargetedCall.ts';
+import { createRoutes } from '../server/createRoutes.ts';
+import type { HttpAnswer, HttpRequest, Route } from '../server/listener/HttpExchange.ts';
+import { ConnectionCut, answerJson } from '../server/listener/HttpExchange.ts';
+import { functionStepOf, requestIdOf } from '../lambda/traceId.ts';
+import type { Runtime } from './startRuntime.ts';
+import type { RuntimeLog } from './createRuntimeLog.ts';
+import { toLandingFacts } from './toLandingFacts.ts';
+
+export interface RuntimeRoutesOptions {
+  readonly runtime: Runtime;
+  readonly log: RuntimeLog;
+  readonly appFolder: string | undefined;
+}
+
+/** The rooms behind their HTTP addresses. */
+export function createRuntimeRoutes(options: RuntimeRoutesOptions): Route {
+  const { runtime, appFolder } = options;
+  const { clock, dataPlane, iam, region, userPools } = runtime;
+  return createRoutes({
+    answerGraphql: (request) => answerGraphql(request, options),
+    answerTargetedCall: (request) =>
+      answerTargetedCall(request, (signed) => handleSignedCall(signed, { iam, clock, region, dataPlane })),
+    answerWellKnown: (poolId, document) =>
+      poolId === runtime.userPoolId ? answerWellKnown(document, runtime) : undefined,
+    mails: () => userPools.mails(),
+    landing: () => toLandingFacts(runtime),
+    ide: () => ({ ...runtime, demoUser: runtime.demoUsers[0] }),
+    appFolder: runtime.isAppServed ? appFolder : undefined,
+  });
+}
+
+async function answerGraphql(request: HttpRequest, { runtime, log }: RuntimeRoutesOptions): Promise<HttpAnswer> {
+  // Only the backend signs its GraphQL requests: they are its publishes.
+  const isSigned = request.headers['authorization']?.startsWith('AWS4-HMAC-SHA256') === true;
+  if (isSigned && runtime.dataPlane.drawCutPublish()) throw new ConnectionCut();
+  const { ledger } = runtime;
+  const traceHeader = request.headers['x-amzn-trace-id'];
+  const functionStep = isSigned ? functionStepOf(traceHeader) : undefined;
+  const onBehalfOf = functionStep && requestIdOf(traceHeader);
+  const started = performance.now();
+  const post = {
+    body: request.body,
+    headers: request.headers,
+    path: request.query === '' ? request.path : `${request.path}?${request.query}`,
+    peerAddress: request.sourceIp,
+    onBehalfOf,
+  };
+  const { summary, ...answer } = await handleGraphqlPost(post, runtime);
+  if (functionStep === undefined || onBehalfOf === undefined) ledger.enterOperation(summary.requestId);
+  else ledger.enterPublish(onBehalfOf, functionStep);
+  const costs = ledger.of(summary.requestId);
+  log.onRequest({
+    ...summary,
+    roundTrips: costs.sequentialRoundTrips,
+    writeUnits: costs.writeUnits,
+    milliseconds: performance.now() - started,
+  });
+  return answer;
+}
+
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html: no OAuth endpoints here. */
+function answerWellKnown(document: string, { userPools, userPoolId }: Runtime): HttpAnswer | undefined {
+  const issuer = userPools.issuer(userPoolId);
+  if (document === 'jwks.json') return answerJson(200, userPools.jwks(userPoolId));
+  if (document !== 'openid-configuration') return undefined;
+  return answerJson(200, {
+    issuer,
+    jwks_uri: `${issuer}/.well-known/jwks.json`,
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: ['RS256'],
+  });
+}

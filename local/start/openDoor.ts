@@ -1,0 +1,59 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Clock } from '../base/Clock.ts';
+import { createRequestListener } from '../server/listener/createRequestListener.ts';
+import type { Route } from '../server/listener/HttpExchange.ts';
+import type { TlsIdentity } from '../server/tls/loadTlsIdentity.ts';
+import { endRawSocket } from '../server/listener/refuseBrokenRequest.ts';
+import { startListener } from '../server/listener/startListener.ts';
+import type { Realtime } from '../appsync/realtime/createRealtime.ts';
+import { createRequestGate } from './createRequestGate.ts';
+
+/** The listening port: its number is known before there is anything to serve. */
+export interface Door {
+  /** `http://localhost:<port>` */
+  readonly origin: string;
+  open(route: Route, realtime: Realtime): void;
+  /** Lets requests under way end, says goodbye to sockets, and frees the port. */
+  close(): Promise<void>;
+}
+
+export interface DoorOptions {
+  readonly port: number;
+  readonly tls: TlsIdentity;
+  readonly clock: Clock;
+  readonly onFault: (requestId: string, error: unknown) => void;
+}
+
+const drainMs = 2_000;
+const goodbyeMs = 100;
+const realtimePaths = ['/graphql', '/graphql/realtime'];
+
+export async function openDoor({ port, tls, clock, onFault }: DoorOptions): Promise<Door> {
+  const gate = createRequestGate();
+  let sockets: Realtime | undefined;
+
+  function onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    // Between the HTTP parser and the WebSocket nobody else listens, and an unheard error ends the process.
+    socket.on('error', () => socket.destroy());
+    const [path = ''] = (request.url ?? '').split('?');
+    if (sockets === undefined) endRawSocket(socket, { status: '503 Service Unavailable', message: 'Not ready yet.' });
+    else if (realtimePaths.includes(path)) sockets.handleUpgrade(request, socket, head);
+    else endRawSocket(socket, { status: '404 Not Found', message: 'There is no WebSocket at this address.' });
+  }
+
+  const onRequest = createRequestListener({ route: gate.route, clock, onFault });
+  const listener = await startListener({ port, tls, onRequest, onUpgrade });
+  return {
+    origin: `http://localhost:${listener.port}`,
+    open: (route, realtime) => {
+      sockets = realtime;
+      gate.open(route);
+    },
+    close: async () => {
+      await gate.drain(drainMs);
+      await sockets?.stop();
+      await listener.stop(goodbyeMs);
+    },
+  };
+}

@@ -1,0 +1,152 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { assemblyFingerprint } from '../template/assemblyFingerprint.ts';
+import { loadStack } from '../template/loadStack.ts';
+import type { Stack } from '../template/Stack.ts';
+import { SettableClock } from '../base/Clock.ts';
+import type { DataFolder } from '../storage/openDataFolder.ts';
+import { openDataFolder } from '../storage/openDataFolder.ts';
+import type { Dynamodb } from '../engine/startDynamodb.ts';
+import { startDynamodb } from '../engine/startDynamodb.ts';
+import type { CertifiedKey } from '../server/tls/issueCertificate.ts';
+import type { DemoUser } from '../server/pages/landingPage.ts';
+import { loadTlsIdentity } from '../server/tls/loadTlsIdentity.ts';
+import type { Rooms } from './composeRooms.ts';
+import { composeRooms } from './composeRooms.ts';
+import type { Cleanup } from './createCleanup.ts';
+import { createCleanup } from './createCleanup.ts';
+import { createDemoUsers } from './createDemoUsers.ts';
+import { createRuntimeLog } from './createRuntimeLog.ts';
+import { createRuntimeRoutes } from './createRuntimeRoutes.ts';
+import type { ClientSettings } from './findClientSettings.ts';
+import { findClientSettings } from './findClientSettings.ts';
+import type { Door } from './openDoor.ts';
+import { openDoor } from './openDoor.ts';
+import { writeEndpoints } from './writeEndpoints.ts';
+import { createPersistentMaps } from '../storage/createPersistentMaps.ts';
+
+export interface RuntimeOptions {
+  /** `cdk.out` */
+  readonly assemblyDir: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** Everything is in memory without it. */
+  readonly dataDir?: string;
+  /** Empties the data folder of what the runtime wrote. */
+  readonly fresh?: boolean;
+  /** Three confirmed people, ready to sign in. */
+  readonly demoUsers?: boolean;
+  /** The built chat client, served as `/app` where it is there. */
+  readonly appFolder?: string;
+  readonly onLog?: (line: string) => void;
+}
+
+/** A running backend. */
+export interface Runtime extends Rooms {
+  /** `http://localhost:<port>`; the same port speaks TLS. */
+  readonly origin: string;
+  readonly graphqlUrl: string;
+  readonly realtimeUrl: string;
+  readonly mailUrl: string;
+  readonly apiKey: string;
+  readonly region: string;
+  readonly userPoolId: string;
+  /** The app client without a secret. */
+  readonly webClientId: string;
+  readonly clientSettings: ClientSettings;
+  readonly stack: Stack;
+  readonly clock: SettableClock;
+  /** The tables behind the gate: no right is asked, no fault injected, nothing counted. */
+  readonly dynamodb: Pick<Dynamodb, 'call'>;
+  readonly demoUsers: readonly DemoUser[];
+  /** PEM of the authority behind the port's certificate. */
+  readonly caCertificate: string;
+  readonly isAppServed: boolean;
+  /** Lets what was begun end, then leaves no timer, socket, worker or child behind. */
+  stop(): Promise<void>;
+}
+
+/** Serves a synthesized stack on one loopback port. What a failed start had begun is undone. */
+export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
+  const cleanup = createCleanup();
+  try {
+    return await start(options, cleanup);
+  } catch (error) {
+    await cleanup.run();
+    throw error;
+  }
+}
+
+async function start(options: RuntimeOptions, cleanup: Cleanup): Promise<Runtime> {
+  const log = createRuntimeLog(options.onLog ?? (() => undefined));
+  const folder = await openFolder(options, cleanup);
+  const maps = createPersistentMaps(folder?.mapsPath);
+  cleanup.add(() => maps.close());
+  const tls = loadTlsIdentity(maps.open<CertifiedKey>('tls'));
+  const clock = new SettableClock();
+  const door = await openDoor({ port: options.port, tls, clock, onFault: log.onFault });
+  const closeDoor = once(() => door.close());
+  cleanup.add(closeDoor);
+
+  const stack = loadStack({ assemblyDir: resolve(options.assemblyDir), origin: door.origin, open: maps.open });
+  const clientSettings = findClientSettings(stack);
+  const dynamodb = await startTables({ stack, clock, folder }, cleanup);
+  const rooms = composeRooms({ stack, clock, open: maps.open, origin: door.origin, dynamodb, log, cleanup });
+  cleanup.add(closeDoor);
+
+  const demoUsers: DemoUser[] = [];
+  const runtime: Runtime = {
+    ...rooms,
+    ...addressesOf(door),
+    ...clientSettings,
+    clientSettings,
+    region: stack.region,
+    stack,
+    clock,
+    dynamodb,
+    demoUsers,
+    caCertificate: tls.authority,
+    isAppServed: options.appFolder !== undefined && existsSync(join(options.appFolder, 'index.html')),
+    stop: () => cleanup.run(),
+  };
+  door.open(createRuntimeRoutes({ runtime, log, appFolder: options.appFolder }), rooms.realtime);
+  if (options.demoUsers === true) demoUsers.push(...(await createDemoUsers(runtime)));
+  if (folder !== undefined) writeEndpoints(runtime, folder);
+  return runtime;
+}
+
+async function openFolder(options: RuntimeOptions, cleanup: Cleanup): Promise<DataFolder | undefined> {
+  if (options.dataDir === undefined) return undefined;
+  const folder = await openDataFolder({
+    path: options.dataDir,
+    fresh: options.fresh ?? false,
+    template: assemblyFingerprint(options.assemblyDir),
+  });
+  cleanup.add(() => folder.close());
+  return folder;
+}
+
+async function startTables(
+  { stack, clock, folder }: Pick<Runtime, 'stack' | 'clock'> & { readonly folder: DataFolder | undefined },
+  cleanup: Cleanup,
+): Promise<Dynamodb> {
+  const dynamodb = await startDynamodb({ dataDir: folder?.path, clock });
+  cleanup.add(() => dynamodb.stop());
+  if (dynamodb.pid !== undefined) folder?.recordChild(dynamodb.pid);
+  await dynamodb.createTables(stack);
+  return dynamodb;
+}
+
+function addressesOf({ origin }: Door): Pick<Runtime, 'origin' | 'graphqlUrl' | 'realtimeUrl' | 'mailUrl'> {
+  return {
+    origin,
+    graphqlUrl: `${origin}/graphql`,
+    realtimeUrl: `${origin.replace(/^http/, 'ws')}/graphql/realtime`,
+    mailUrl: `${origin}/mails`,
+  };
+}
+
+function once(run: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => (running ??= run());
+}

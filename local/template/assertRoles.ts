@@ -1,0 +1,31 @@
+import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
+import type { Stack, StackResource } from './Stack.ts';
+import { TemplateError } from './TemplateError.ts';
+import { trustsService } from './trustsService.ts';
+
+const roleOf = (stack: Stack, resource: StackResource, property: string): StackResource => {
+  const roleArn = resource.properties[property];
+  if (typeof roleArn !== 'string') throw new TemplateError(`${resource.logicalId} has no ${property}.`);
+
+  const role = stack.resourcesOf('AWS::IAM::Role').find(({ attributes }) => attributes['Arn'] === roleArn);
+  if (role === undefined) throw new UnsupportedFeatureError(`a role of another stack (${resource.logicalId})`);
+  return role;
+};
+
+/** Refuses functions and data sources whose role their service could not assume. */
+export const assertRoles = (stack: Stack): void => {
+  for (const lambdaFunction of stack.resourcesOf('AWS::Lambda::Function')) {
+    if (trustsService(roleOf(stack, lambdaFunction, 'Role'), 'lambda.amazonaws.com')) continue;
+    throw new TemplateError(
+      `The role defined for the function cannot be assumed by Lambda (${lambdaFunction.logicalId}).`,
+    );
+  }
+  for (const dataSource of stack.resourcesOf('AWS::AppSync::DataSource')) {
+    if (dataSource.properties['Type'] === 'NONE') continue;
+    const role = roleOf(stack, dataSource, 'ServiceRoleArn');
+    if (trustsService(role, 'appsync.amazonaws.com')) continue;
+    throw new TemplateError(
+      `Role ${role.logicalId} of data source ${dataSource.logicalId} does not trust appsync.amazonaws.com.`,
+    );
+  }
+};

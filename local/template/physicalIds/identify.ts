@@ -1,0 +1,31 @@
+import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
+import { appsyncIds } from './appsyncIds.ts';
+import { cognitoIds } from './cognitoIds.ts';
+import { dynamodbIds } from './dynamodbIds.ts';
+import { iamIds } from './iamIds.ts';
+import { lambdaIds } from './lambdaIds.ts';
+import { operationsIds } from './operationsIds.ts';
+import type { IdentityContext, PhysicalId, PhysicalIds } from './PhysicalIds.ts';
+import { secretsManagerIds } from './secretsManagerIds.ts';
+
+const IDS: PhysicalIds = {
+  ...appsyncIds,
+  ...cognitoIds,
+  ...dynamodbIds,
+  ...iamIds,
+  ...lambdaIds,
+  ...operationsIds,
+  ...secretsManagerIds,
+};
+
+/** Refuses, by name, a resource type that the runtime does not know. */
+export const assertKnownType = (type: string, logicalId: string): void => {
+  if (!Object.hasOwn(IDS, type)) throw new UnsupportedFeatureError(`${type} (${logicalId})`);
+};
+
+/** The physical id and the attributes of a resource. */
+export const identify = (type: string, context: IdentityContext): PhysicalId => {
+  const identifyType = IDS[type];
+  if (identifyType === undefined) throw new UnsupportedFeatureError(`${type} (${context.logicalId})`);
+  return identifyType(context);
+};
