@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Stack, StackResource } from '../template/Stack.ts';
+import { toRecord } from '../base/json.ts';
 import type { DataPlaneAnswer } from '../gate/DataPlane.ts';
 import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
 import type { DynamodbClient } from './createDynamodbClient.ts';
@@ -56,7 +57,7 @@ export async function createTables(stack: Stack, client: DynamodbClient): Promis
 
 function refuseUnsupported({ logicalId, properties }: StackResource): void {
   const replicas = properties['Replicas'];
-  const perReplica = Array.isArray(replicas) ? toRecords(replicas) : [];
+  const perReplica = Array.isArray(replicas) ? replicas.map(toRecord) : [];
   for (const name of UNSUPPORTED_PROPERTIES) {
     const isUsed = [properties, ...perReplica].some((holder) => holder[name] !== undefined);
     if (isUsed) throw new UnsupportedFeatureError(`${name} of table ${logicalId}`);
@@ -124,14 +125,14 @@ function comparable(shape: TableShape): unknown {
 }
 
 function ttlAttribute({ properties }: StackResource): string | undefined {
-  const specification = toRecord(properties['TimeToLiveSpecification'] ?? {});
+  const specification = toRecord(properties['TimeToLiveSpecification']);
   const name = specification['AttributeName'];
   return String(specification['Enabled']) === 'true' && typeof name === 'string' ? name : undefined;
 }
 
 async function enableTtl(TableName: string, AttributeName: string, client: DynamodbClient): Promise<void> {
   const described = await client.call('DescribeTimeToLive', { TableName });
-  const current = toRecord(described.body['TimeToLiveDescription'] ?? {});
+  const current = toRecord(described.body['TimeToLiveDescription']);
   if (current['TimeToLiveStatus'] === 'ENABLED' && current['AttributeName'] === AttributeName) return;
   const TimeToLiveSpecification = { AttributeName, Enabled: true };
   const answer = await client.call('UpdateTimeToLive', { TableName, TimeToLiveSpecification });
@@ -144,12 +145,4 @@ function messageOf(answer: DataPlaneAnswer): string {
 
 function toTableShape(value: unknown): TableShape {
   return value as TableShape;
-}
-
-function toRecord(value: unknown): Record<string, unknown> {
-  return value as Record<string, unknown>;
-}
-
-function toRecords(value: unknown[]): Record<string, unknown>[] {
-  return value as Record<string, unknown>[];
 }

@@ -2,7 +2,8 @@ import type { Clock } from '../base/Clock.ts';
 import type { TableCatalog } from './createTableCatalog.ts';
 import type { DataPlaneAnswer, DataPlaneCall } from './DataPlane.ts';
 import { itemId, touchedItems, type TouchedItem } from './touchedItems.ts';
-import { elementsOf, itemOf, membersOf, textOf, withoutMember, type WireItem } from './wireForm.ts';
+import { toRecord } from '../base/json.ts';
+import { elementsOf, itemOf, textOf, withoutMember, type WireItem } from './wireForm.ts';
 
 /** Runs a DynamoDB call beside the gate. */
 export type RunBeside = (operation: string, input: Record<string, unknown>) => Promise<DataPlaneAnswer>;
@@ -98,9 +99,9 @@ function outdatedBatch(
   body: Readonly<Record<string, unknown>>,
   { catalog, asOfBefore }: Lookup,
 ): Record<string, unknown> {
-  const requests = membersOf(input['RequestItems']);
-  const responses = Object.entries(membersOf(body['Responses'])).map(([name, items]) => {
-    const request = membersOf(requests[name]);
+  const requests = toRecord(input['RequestItems']);
+  const responses = Object.entries(toRecord(body['Responses'])).map(([name, items]) => {
+    const request = toRecord(requests[name]);
     if (request['ConsistentRead'] === true) return [name, items];
     const isWhole = request['ProjectionExpression'] === undefined;
     return [name, elementsOf(items).flatMap((item) => asOfBefore(catalog.nameOf(name), itemOf(item), isWhole))];

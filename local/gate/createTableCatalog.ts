@@ -1,5 +1,6 @@
 import type { Stack } from '../template/Stack.ts';
-import { elementsOf, membersOf, textOf, type WireItem } from './wireForm.ts';
+import { toRecord } from '../base/json.ts';
+import { elementsOf, textOf, type WireItem } from './wireForm.ts';
 
 /** What the stack says of its tables, for whoever reads calls on them. */
 export interface TableCatalog {
@@ -39,17 +40,17 @@ export function createTableCatalog(stack: Stack): TableCatalog {
 function keysOf(properties: Readonly<Record<string, unknown>>): TableKeys {
   const indexes = ['GlobalSecondaryIndexes', 'LocalSecondaryIndexes'].flatMap((name) => elementsOf(properties[name]));
   return {
-    names: elementsOf(properties['KeySchema']).flatMap((element) => textOf(membersOf(element)['AttributeName']) ?? []),
+    names: elementsOf(properties['KeySchema']).flatMap((element) => textOf(toRecord(element)['AttributeName']) ?? []),
     partitionKey: partitionKeyIn(properties['KeySchema']),
     indexes: new Map(
-      indexes.map(membersOf).map((index) => [textOf(index['IndexName']) ?? '', partitionKeyIn(index['KeySchema'])]),
+      indexes.map(toRecord).map((index) => [textOf(index['IndexName']) ?? '', partitionKeyIn(index['KeySchema'])]),
     ),
   };
 }
 
 function partitionKeyIn(keySchema: unknown): string | undefined {
   const element = elementsOf(keySchema)
-    .map(membersOf)
+    .map(toRecord)
     .find((one) => one['KeyType'] === 'HASH');
   return textOf(element?.['AttributeName']);
 }

@@ -6,7 +6,7 @@ import { functionStepOf, requestIdOf } from '../lambda/traceId.ts';
 import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
 import type { DataPlane, DataPlaneAnswer, DataPlaneCall } from './DataPlane.ts';
 import { isPublicOperation } from './toAccessRequests.ts';
-import { membersOf } from './wireForm.ts';
+import { toRecord } from '../base/json.ts';
 
 export interface SignedCallOptions {
   readonly iam: Pick<Iam, 'session'>;
@@ -69,7 +69,7 @@ function toTarget(header: string): Target | undefined {
 function toInput(body: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(body === '' ? '{}' : body);
-    return typeof value === 'object' && value !== null ? { ...membersOf(value) } : undefined;
+    return typeof value === 'object' && value !== null ? { ...toRecord(value) } : undefined;
   } catch {
     return undefined;
   }

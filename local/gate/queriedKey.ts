@@ -1,14 +1,15 @@
 import type { TableCatalog } from './createTableCatalog.ts';
 import type { DataPlaneCall } from './DataPlane.ts';
-import { itemOf, membersOf, textOf } from './wireForm.ts';
+import { toRecord } from '../base/json.ts';
+import { itemOf, textOf } from './wireForm.ts';
 
 /** The value that a Query sets equal to the partition key of its table or index. */
 export function queriedKey({ input }: DataPlaneCall, catalog: TableCatalog): unknown {
   const partitionKey = partitionKeyOf(input, catalog);
-  const names = membersOf(input['ExpressionAttributeNames']);
+  const names = toRecord(input['ExpressionAttributeNames']);
   const condition = textOf(input['KeyConditionExpression']) ?? '';
   for (const [, name = '', value = ''] of condition.matchAll(/(#?[\w.-]+)\s*=\s*(:\w+)/g)) {
-    if ((names[name] ?? name) === partitionKey) return membersOf(input['ExpressionAttributeValues'])[value];
+    if ((names[name] ?? name) === partitionKey) return toRecord(input['ExpressionAttributeValues'])[value];
   }
   return undefined;
 }

@@ -5,7 +5,8 @@ import type { TableCatalog } from './createTableCatalog.ts';
 import type { DataPlaneCall } from './DataPlane.ts';
 import { queriedKey } from './queriedKey.ts';
 import { touchedItems } from './touchedItems.ts';
-import { elementsOf, membersOf, textOf } from './wireForm.ts';
+import { toRecord } from '../base/json.ts';
+import { elementsOf, textOf } from './wireForm.ts';
 
 type Access = Omit<AccessRequest, 'roleArn'>;
 
@@ -120,7 +121,7 @@ function searchAccess(call: DataPlaneCall, catalog: TableCatalog): Access[] {
 }
 
 function leadingKeys(values: readonly unknown[]): Record<string, readonly string[]> {
-  const texts = values.flatMap((value) => Object.values(membersOf(value))).map(String);
+  const texts = values.flatMap((value) => Object.values(toRecord(value))).map(String);
   return texts.length === 0 ? {} : { 'dynamodb:LeadingKeys': [...new Set(texts)] };
 }
 

@@ -1,6 +1,7 @@
 import type { TableCatalog } from './createTableCatalog.ts';
 import type { DataPlaneCall } from './DataPlane.ts';
-import { elementsOf, itemOf, membersOf, textOf, type WireItem } from './wireForm.ts';
+import { toRecord } from '../base/json.ts';
+import { elementsOf, itemOf, textOf, type WireItem } from './wireForm.ts';
 
 export type ItemOperation = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
 
@@ -30,15 +31,15 @@ export function touchedItems({ operation, input }: DataPlaneCall, catalog: Table
     case 'TransactGetItems':
     case 'TransactWriteItems':
       return elementsOf(input['TransactItems']).flatMap((action) =>
-        TRANSACTION_ACTIONS.flatMap(([name, one]) => touched(one, membersOf(action)[name], catalog)),
+        TRANSACTION_ACTIONS.flatMap(([name, one]) => touched(one, toRecord(action)[name], catalog)),
       );
     case 'BatchGetItem':
-      return Object.entries(membersOf(input['RequestItems'])).flatMap(([TableName, request]) =>
-        elementsOf(membersOf(request)['Keys']).flatMap((Key) => touched('GetItem', { TableName, Key }, catalog)),
+      return Object.entries(toRecord(input['RequestItems'])).flatMap(([TableName, request]) =>
+        elementsOf(toRecord(request)['Keys']).flatMap((Key) => touched('GetItem', { TableName, Key }, catalog)),
       );
     case 'BatchWriteItem':
-      return Object.entries(membersOf(input['RequestItems'])).flatMap(([TableName, requests]) =>
-        elementsOf(requests).flatMap((request) => writeRequest(TableName, membersOf(request), catalog)),
+      return Object.entries(toRecord(input['RequestItems'])).flatMap(([TableName, requests]) =>
+        elementsOf(requests).flatMap((request) => writeRequest(TableName, toRecord(request), catalog)),
       );
     default:
       return [];
@@ -51,12 +52,12 @@ function writeRequest(
   catalog: TableCatalog,
 ): TouchedItem[] {
   return PutRequest === undefined
-    ? touched('DeleteItem', { TableName, Key: membersOf(DeleteRequest)['Key'] }, catalog)
-    : touched('PutItem', { TableName, Item: membersOf(PutRequest)['Item'] }, catalog);
+    ? touched('DeleteItem', { TableName, Key: toRecord(DeleteRequest)['Key'] }, catalog)
+    : touched('PutItem', { TableName, Item: toRecord(PutRequest)['Item'] }, catalog);
 }
 
 function touched(operation: ItemOperation, action: unknown, catalog: TableCatalog): TouchedItem[] {
-  const { TableName, Key, Item } = membersOf(action);
+  const { TableName, Key, Item } = toRecord(action);
   const named = textOf(TableName);
   if (named === undefined) return [];
   const table = catalog.nameOf(named);

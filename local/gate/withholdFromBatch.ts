@@ -1,6 +1,7 @@
 import type { Random } from '../base/createRandom.ts';
 import type { DataPlaneAnswer, DataPlaneCall } from './DataPlane.ts';
-import { elementsOf, membersOf } from './wireForm.ts';
+import { toRecord } from '../base/json.ts';
+import { elementsOf } from './wireForm.ts';
 
 export interface WithheldBatch {
   /** What still runs. */
@@ -18,8 +19,8 @@ type Tables = Record<string, unknown>;
 export function withholdFromBatch(call: DataPlaneCall, random: Random): WithheldBatch | undefined {
   const isRead = call.operation === 'BatchGetItem';
   if (!isRead && call.operation !== 'BatchWriteItem') return undefined;
-  const tables = Object.entries(membersOf(call.input['RequestItems']));
-  const requestsOf = (table: unknown) => elementsOf(isRead ? membersOf(table)['Keys'] : table);
+  const tables = Object.entries(toRecord(call.input['RequestItems']));
+  const requestsOf = (table: unknown) => elementsOf(isRead ? toRecord(table)['Keys'] : table);
   const total = tables.reduce((sum, [, table]) => sum + requestsOf(table).length, 0);
   if (total < 2) return undefined;
   const withheld = chooseSome(total, random);
@@ -30,7 +31,7 @@ export function withholdFromBatch(call: DataPlaneCall, random: Random): Withheld
     const requests = requestsOf(table).map((request) => ({ request, isWithheld: withheld.has(position++) }));
     const add = (target: Tables, isWithheld: boolean) => {
       const part = requests.filter((one) => one.isWithheld === isWithheld).map((one) => one.request);
-      if (part.length > 0) target[name] = isRead ? { ...membersOf(table), Keys: part } : part;
+      if (part.length > 0) target[name] = isRead ? { ...toRecord(table), Keys: part } : part;
     };
     add(running, false);
     add(left, true);
@@ -49,7 +50,7 @@ function chooseSome(total: number, random: Random): ReadonlySet<number> {
 
 function withLeftovers(answer: DataPlaneAnswer, name: string, left: Tables): DataPlaneAnswer {
   if (answer.status !== 200) return answer;
-  const merged: Tables = { ...membersOf(answer.body[name]) };
+  const merged: Tables = { ...toRecord(answer.body[name]) };
   for (const [table, requests] of Object.entries(left)) merged[table] = joined(merged[table], requests);
   return { ...answer, body: { ...answer.body, [name]: merged } };
 }
@@ -57,5 +58,5 @@ function withLeftovers(answer: DataPlaneAnswer, name: string, left: Tables): Dat
 function joined(one: unknown, other: unknown): unknown {
   if (one === undefined) return other;
   if (Array.isArray(one)) return [...elementsOf(one), ...elementsOf(other)];
-  return { ...membersOf(one), Keys: [...elementsOf(membersOf(one)['Keys']), ...elementsOf(membersOf(other)['Keys'])] };
+  return { ...toRecord(one), Keys: [...elementsOf(toRecord(one)['Keys']), ...elementsOf(toRecord(other)['Keys'])] };
 }

@@ -1,6 +1,5 @@
 import type { Stack, StackResource } from '../template/Stack.ts';
 import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
-import { managedPolicies } from './managedPolicies.ts';
 import { toStatements, type Statement } from './toStatements.ts';
 
 export interface Role {
@@ -27,6 +26,27 @@ interface Attachment {
   readonly policyName: string;
   readonly document: unknown;
 }
+
+const logs = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'];
+const traces = [
+  'xray:PutTraceSegments',
+  'xray:PutTelemetryRecords',
+  'xray:GetSamplingRules',
+  'xray:GetSamplingTargets',
+  'xray:GetSamplingStatisticSummaries',
+];
+
+const allowEverywhere = (actions: readonly string[]) => ({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }],
+});
+
+/** AWS's own policies by ARN: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html */
+const managedPolicies: ReadonlyMap<string, unknown> = new Map([
+  ['arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole', allowEverywhere(logs)],
+  ['arn:aws:iam::aws:policy/service-role/AWSAppSyncPushToCloudWatchLogs', allowEverywhere(logs)],
+  ['arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess', allowEverywhere(traces)],
+]);
 
 /** The roles of the stack with all their policies: inline, attached and managed. */
 export function loadRoles(stack: Stack): Role[] {

@@ -1,3 +1,4 @@
+import { isRecord } from '../base/json.ts';
 import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
 import { toCondition, type Condition } from './toCondition.ts';
 
@@ -22,9 +23,9 @@ const ELEMENTS = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResour
  * evaluated here. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export function toStatements(document: unknown, policyName: string): Statement[] {
-  const statements = asList(toRecord(document)['Statement']);
+  const statements = asList(toPolicyObject(document)['Statement']);
   if (statements.length === 0) throw malformed(policyName, 'it has no statement');
-  return statements.map((statement) => toStatement(toRecord(statement), policyName));
+  return statements.map((statement) => toStatement(toPolicyObject(statement), policyName));
 }
 
 function toStatement(statement: Record<string, unknown>, policyName: string): Statement {
@@ -53,8 +54,8 @@ function toSelector(statement: Record<string, unknown>, name: string, policyName
 }
 
 function toConditions(block: unknown, policyName: string): Condition[] {
-  return Object.entries(toRecord(block ?? {})).flatMap(([operator, keys]) =>
-    Object.entries(toRecord(keys)).map(([key, value]) => {
+  return Object.entries(toPolicyObject(block ?? {})).flatMap(([operator, keys]) =>
+    Object.entries(toPolicyObject(keys)).map(([key, value]) => {
       const values = asList(value).map(toText);
       refuseVariables(values, policyName);
       return toCondition({ operator, key, values });
@@ -78,9 +79,9 @@ function toText(value: unknown): string {
   throw new TypeError(`A policy holds ${JSON.stringify(value)} where a text belongs.`);
 }
 
-function toRecord(value: unknown): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null) throw new TypeError('A policy document is not an object.');
-  return value as Record<string, unknown>;
+function toPolicyObject(value: unknown): Record<string, unknown> {
+  if (!isRecord(value)) throw new TypeError('A policy document is not an object.');
+  return value;
 }
 
 function malformed(policyName: string, why: string): Error {

@@ -2,12 +2,12 @@ import { handleSignedCall } from '../gate/handleSignedCall.ts';
 import { handleGraphqlPost } from '../appsync/api/handleGraphqlPost.ts';
 import { answerTargetedCall } from '../server/answerTargetedCall.ts';
 import { createRoutes } from '../server/createRoutes.ts';
+import type { LandingFacts } from '../server/pages/landingPage.ts';
 import type { HttpAnswer, HttpRequest, Route } from '../server/listener/HttpExchange.ts';
 import { ConnectionCut, answerJson } from '../server/listener/HttpExchange.ts';
 import { functionStepOf, requestIdOf } from '../lambda/traceId.ts';
-import type { Runtime } from './startRuntime.ts';
+import type { Runtime } from './Runtime.ts';
 import type { RuntimeLog } from './createRuntimeLog.ts';
-import { toLandingFacts } from './toLandingFacts.ts';
 
 export interface RuntimeRoutesOptions {
   readonly runtime: Runtime;
@@ -72,4 +72,25 @@ function answerWellKnown(document: string, { userPools, userPoolId }: Runtime): 
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: ['RS256'],
   });
+}
+
+function toLandingFacts(runtime: Runtime): LandingFacts {
+  return {
+    stackName: runtime.stack.name,
+    settings: [
+      ['GraphQL', runtime.graphqlUrl],
+      ['Realtime', runtime.realtimeUrl],
+      ['API key', runtime.apiKey],
+      ['Region', runtime.region],
+      ['User pool', runtime.userPoolId],
+      ['App client', runtime.webClientId],
+      ['Cognito', runtime.origin],
+    ],
+    demoUsers: runtime.demoUsers,
+    links: [
+      ...(runtime.isAppServed ? [{ href: '/app/', text: 'Chat client' }] : []),
+      { href: '/ide/', text: 'GraphQL IDE' },
+      { href: '/mails', text: 'Mails' },
+    ],
+  };
 }

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Runtime } from './startRuntime.ts';
+import type { Runtime } from './Runtime.ts';
 import { startRuntime } from './startRuntime.ts';
-import { announce } from './announce.ts';
 import type { CommandLineOptions } from './readOptions.ts';
 import { OptionError, readOptions, usage } from './readOptions.ts';
 
@@ -39,6 +38,29 @@ function start({ assemblyDir, port, dataDir, fresh }: CommandLineOptions): Promi
     appFolder: join('web', 'dist'),
     onLog: (line) => console.log(line),
   });
+}
+
+interface Announcement {
+  /** As the person wrote it. */
+  readonly dataDir: string;
+  readonly write: (line: string) => void;
+}
+
+/** Tells a person where everything is. The line with the word Ready comes last. */
+function announce(runtime: Runtime, { dataDir, write }: Announcement): void {
+  const rows: readonly (readonly [string, string])[] = [
+    ['GraphQL', runtime.graphqlUrl],
+    ['Realtime', runtime.realtimeUrl],
+    ['API key', runtime.apiKey],
+    ['User pool', `${runtime.userPoolId}, app client ${runtime.webClientId}, at ${runtime.origin}`],
+    ['Mails', runtime.mailUrl],
+    ...(runtime.isAppServed ? ([['Chat', `${runtime.origin}/app/`]] as const) : []),
+    ...runtime.demoUsers.map(({ username, password }) => ['Demo user', `${username}  ${password}`] as const),
+    ['For clients', `${join(dataDir, 'endpoints.json')}, ${join(dataDir, 'amplify_outputs.json')}`],
+    ['TLS', `trust ${join(dataDir, 'ca.pem')}`],
+  ];
+  for (const [name, value] of rows) write(`${name.padEnd(12)}${value}`);
+  write(`Ready: ${runtime.origin}`);
 }
 
 /**

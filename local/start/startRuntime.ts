@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { assemblyFingerprint } from '../template/assemblyFingerprint.ts';
 import { loadStack } from '../template/loadStack.ts';
-import type { Stack } from '../template/Stack.ts';
 import { SettableClock } from '../base/Clock.ts';
 import type { DataFolder } from '../storage/openDataFolder.ts';
 import { openDataFolder } from '../storage/openDataFolder.ts';
@@ -11,17 +10,16 @@ import { startDynamodb } from '../engine/startDynamodb.ts';
 import type { CertifiedKey } from '../server/tls/issueCertificate.ts';
 import type { DemoUser } from '../server/pages/landingPage.ts';
 import { loadTlsIdentity } from '../server/tls/loadTlsIdentity.ts';
-import type { Rooms } from './composeRooms.ts';
 import { composeRooms } from './composeRooms.ts';
 import type { Cleanup } from './createCleanup.ts';
 import { createCleanup } from './createCleanup.ts';
 import { createDemoUsers } from './createDemoUsers.ts';
 import { createRuntimeLog } from './createRuntimeLog.ts';
 import { createRuntimeRoutes } from './createRuntimeRoutes.ts';
-import type { ClientSettings } from './findClientSettings.ts';
 import { findClientSettings } from './findClientSettings.ts';
 import type { Door } from './openDoor.ts';
 import { openDoor } from './openDoor.ts';
+import type { Runtime } from './Runtime.ts';
 import { writeEndpoints } from './writeEndpoints.ts';
 import { createPersistentMaps } from '../storage/createPersistentMaps.ts';
 
@@ -39,31 +37,6 @@ export interface RuntimeOptions {
   /** The built chat client, served as `/app` where it is there. */
   readonly appFolder?: string;
   readonly onLog?: (line: string) => void;
-}
-
-/** A running backend. */
-export interface Runtime extends Rooms {
-  /** `http://localhost:<port>`; the same port speaks TLS. */
-  readonly origin: string;
-  readonly graphqlUrl: string;
-  readonly realtimeUrl: string;
-  readonly mailUrl: string;
-  readonly apiKey: string;
-  readonly region: string;
-  readonly userPoolId: string;
-  /** The app client without a secret. */
-  readonly webClientId: string;
-  readonly clientSettings: ClientSettings;
-  readonly stack: Stack;
-  readonly clock: SettableClock;
-  /** The tables behind the gate: no right is asked, no fault injected, nothing counted. */
-  readonly dynamodb: Pick<Dynamodb, 'call'>;
-  readonly demoUsers: readonly DemoUser[];
-  /** PEM of the authority behind the port's certificate. */
-  readonly caCertificate: string;
-  readonly isAppServed: boolean;
-  /** Lets what was begun end, then leaves no timer, socket, worker or child behind. */
-  stop(): Promise<void>;
 }
 
 /** Serves a synthesized stack on one loopback port. What a failed start had begun is undone. */

@@ -1,5 +1,5 @@
 import type { DataFolder } from '../storage/openDataFolder.ts';
-import type { Runtime } from './startRuntime.ts';
+import type { Runtime } from './Runtime.ts';
 import type { Endpoints } from './Endpoints.ts';
 import { toAmplifyOutputs } from './toAmplifyOutputs.ts';
 

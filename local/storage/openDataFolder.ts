@@ -1,13 +1,11 @@
-import { mkdirSync, readdirSync, rmSync, rmdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { DataFolderError } from './DataFolderError.ts';
-import type { RecordedProcess } from './RecordedProcess.ts';
-import { toRecordedProcess } from './RecordedProcess.ts';
-import { endLeftovers } from './endLeftovers.ts';
+import { isRunning, toRecordedProcess, type RecordedProcess } from './RecordedProcess.ts';
 import { identifyProcess } from './identifyProcess.ts';
 import { lockFolder } from './lockFolder.ts';
 import { readJsonFile } from './readJsonFile.ts';
-import { replaceFile } from './replaceFile.ts';
 
 export interface DataFolder {
   /** Absolute. */
@@ -40,6 +38,10 @@ const databaseNames = ['', '-journal', '-shm', '-wal'].map((ending) => `dynamodb
 const ownNames: readonly string[] = [...writtenNames, ...databaseNames];
 const isJournal = (name: string): boolean => /\.jsonl(\.new)?$/.test(name);
 
+/** How long a process of an earlier run may take to end once it has been killed. */
+const leftoversTimeoutMs = 3_000;
+const leftoversPollMs = 10;
+
 interface Marker {
   readonly template: string;
   readonly children: readonly RecordedProcess[];
@@ -63,6 +65,25 @@ export async function openDataFolder(options: DataFolderOptions): Promise<DataFo
   }
 }
 
+/** Ends the processes that a run which was killed left behind, and waits until they are gone. */
+async function endLeftovers(children: readonly RecordedProcess[]): Promise<void> {
+  const left = children.filter(isRunning);
+  for (const child of left) end(child.pid);
+  for (let waited = 0; left.some(isRunning); waited += leftoversPollMs) {
+    if (waited > leftoversTimeoutMs)
+      throw new DataFolderError(`Process ${left[0]?.pid ?? 0} of an earlier run does not end.`);
+    await wait(leftoversPollMs);
+  }
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended by itself meanwhile.
+  }
+}
+
 function use(path: string, template: string, unlock: () => void): DataFolder {
   const children: RecordedProcess[] = [];
   const mark = (): void => replaceFile(join(path, markerName), JSON.stringify({ template, children }));
@@ -82,6 +103,13 @@ function use(path: string, template: string, unlock: () => void): DataFolder {
     },
     close: unlock,
   };
+}
+
+/** A reader finds the old content or the new one, never a part. Only the owner may read it: some hold keys. */
+function replaceFile(path: string, content: string): void {
+  const temporary = `${path}.new`;
+  writeFileSync(temporary, content, { mode: 0o600 });
+  renameSync(temporary, path);
 }
 
 function readMarker(path: string): Marker | undefined {

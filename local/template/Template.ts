@@ -1,5 +1,5 @@
-import { isRecord } from '../base/isRecord.ts';
-import { TemplateError } from './TemplateError.ts';
+import { isRecord } from '../base/json.ts';
+import { TemplateError } from '../base/TemplateError.ts';
 
 /** A resource as the template writes it: intrinsic functions unresolved. */
 export interface TemplateResource {

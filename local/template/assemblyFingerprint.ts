@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { isRecord } from '../base/isRecord.ts';
+import { isRecord } from '../base/json.ts';
 import { readAssembly } from './readAssembly.ts';
 
 /** What cannot change without a new table or pool; TTL, billing, triggers and policies can. */

@@ -1,7 +1,7 @@
 import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
+import { isRecord } from '../base/json.ts';
 import type { Stack, StackResource } from './Stack.ts';
-import { TemplateError } from './TemplateError.ts';
-import { trustsService } from './trustsService.ts';
+import { TemplateError } from '../base/TemplateError.ts';
 
 const roleOf = (stack: Stack, resource: StackResource, property: string): StackResource => {
   const roleArn = resource.properties[property];
@@ -10,6 +10,21 @@ const roleOf = (stack: Stack, resource: StackResource, property: string): StackR
   const role = stack.resourcesOf('AWS::IAM::Role').find(({ attributes }) => attributes['Arn'] === roleArn);
   if (role === undefined) throw new UnsupportedFeatureError(`a role of another stack (${resource.logicalId})`);
   return role;
+};
+
+const toList = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
+
+const ASSUME_ROLE: ReadonlySet<unknown> = new Set(['sts:AssumeRole', 'sts:*', '*']);
+
+/** Whether the role's trust policy lets a service such as `lambda.amazonaws.com` assume it. Conditions are not weighed. */
+const trustsService = (role: StackResource, service: string): boolean => {
+  const { AssumeRolePolicyDocument: document } = role.properties;
+  const statements = isRecord(document) ? toList(document['Statement']) : [];
+
+  return statements.filter(isRecord).some(({ Effect, Action, Principal }) => {
+    const services = isRecord(Principal) ? toList(Principal['Service']) : [];
+    return Effect === 'Allow' && toList(Action).some((action) => ASSUME_ROLE.has(action)) && services.includes(service);
+  });
 };
 
 /** Refuses functions and data sources whose role their service could not assume. */

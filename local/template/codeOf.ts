@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 import type { Stack, StackResource } from './Stack.ts';
-import { TemplateError } from './TemplateError.ts';
+import { TemplateError } from '../base/TemplateError.ts';
 
 const objectKeyOf = ({ logicalId, properties }: StackResource): string | undefined => {
   const { CodeS3Location: location } = properties;

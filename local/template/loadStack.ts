@@ -1,15 +1,18 @@
 import type { OpenPersistentMap, PersistentMap } from '../storage/PersistentMap.ts';
 import { assertAcyclic } from './assertAcyclic.ts';
-import { assertDeployable } from './assertDeployable.ts';
+import { assertApi } from './assertApi.ts';
+import { assertFunctions } from './assertFunctions.ts';
+import { assertRoles } from './assertRoles.ts';
+import { assertTriggerPermissions } from './assertTriggerPermissions.ts';
 import { createScope } from './createScope.ts';
-import { isRecord } from '../base/isRecord.ts';
+import { isRecord } from '../base/json.ts';
 import { assertKnownType, identify } from './physicalIds/identify.ts';
 import type { IdentityContext } from './physicalIds/PhysicalIds.ts';
 import { readAssembly, type Assembly } from './readAssembly.ts';
 import { resolveIntrinsics, type IntrinsicScope } from './resolveIntrinsics.ts';
 import type { Stack, StackResource } from './Stack.ts';
 import type { TemplateResource } from './Template.ts';
-import { TemplateError } from './TemplateError.ts';
+import { TemplateError } from '../base/TemplateError.ts';
 
 export interface LoadStackOptions {
   /** `cdk.out` */
@@ -94,6 +97,14 @@ const createAssetPath =
     if (path === undefined) throw new TemplateError(`The assembly has no asset for the S3 object ${objectKey}.`);
     return path;
   };
+
+/** Refuses a stack that AWS would not deploy, or whose wires would fail at the first call. */
+const assertDeployable = (stack: Stack): void => {
+  assertRoles(stack);
+  assertFunctions(stack);
+  assertApi(stack);
+  assertTriggerPermissions(stack);
+};
 
 /**
  * Reads the one stack of an assembly as AWS would deploy it.

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
-import { isRecord } from '../base/isRecord.ts';
+import { isRecord } from '../base/json.ts';
 import { toTemplate, type Template } from './Template.ts';
-import { TemplateError } from './TemplateError.ts';
+import { TemplateError } from '../base/TemplateError.ts';
 
 /** What `cdk synth` has written, read but not resolved. */
 export interface Assembly {

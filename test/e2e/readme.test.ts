@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startRuntime, type Runtime } from '../../local/start/startRuntime.ts';
+import type { Runtime } from '../../local/start/Runtime.ts';
+import { startRuntime } from '../../local/start/startRuntime.ts';
 
 let folder: string;
 let runtime: Runtime;

@@ -17,15 +17,6 @@ const repeated = async (run: () => Promise<unknown>): Promise<void> => {
   }
 };
 
-/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html#API_UpdateItem_Errors */
-const conflict = {
-  status: 400,
-  body: {
-    __type: 'com.amazonaws.dynamodb.v20120810#TransactionConflictException',
-    message: 'Transaction is ongoing for the item',
-  },
-};
-
 describe('blockUser', () => {
   it('refuses the direct messages of the person who is blocked, and lets nothing through', async () => {
     const { ana, bo } = await world().people('ana', 'bo');
@@ -101,25 +92,6 @@ describe('blockUser', () => {
     const { seq } = await ana.sendMessage(bo, 'The last.');
     expect(seq).toBe(stored.length + 5 + 2);
     expect((await bo.checkMessages({ limit: 100 })).messages.filter(({ text }) => text === 'Late.')).toEqual([]);
-  });
-
-  it.each([
-    ['is written by the ninth try', 8],
-    ['answers Unavailable after nine conflicts, without a block', 9],
-  ])('%s', async (_, conflicts) => {
-    const { ana, bo } = await world().people('ana', 'bo');
-    const hold = world().runtime.dataPlane.hold(
-      ({ operation, input }) => operation === 'UpdateItem' && JSON.stringify(input).includes(ana.id),
-    );
-
-    const block = bo.blockUser(ana).catch((error: unknown) => error);
-    for (let met = 0; met < conflicts; met += 1) await (await hold.next()).replace(conflict, 'beforeEffect');
-    if (conflicts < 9) await (await hold.next()).release();
-    hold.end();
-
-    const expected = conflicts < 9 ? { userId: ana.id } : { type: 'Unavailable' };
-    expect(await block).toMatchObject(expected);
-    expect((await bo.blockedUsers()).items).toHaveLength(conflicts < 9 ? 1 : 0);
   });
 
   it('keeps nothing of what it refuses', async () => {

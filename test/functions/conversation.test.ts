@@ -53,23 +53,6 @@ describe('a conversation', () => {
     });
   });
 
-  it('of a group that the reader left several times ends with the last stay', async () => {
-    const world = new ViewWorld();
-    const closed = [
-      { fromSeq: 0, untilSeq: 2 },
-      { fromSeq: 3, untilSeq: 5 },
-      { fromSeq: 6, untilSeq: 8 },
-    ];
-    world.group({ length: 9, row: { closed, readSeq: 4 } });
-
-    await expect(ask(world, groupTalk)).resolves.toMatchObject({
-      lastSeq: 8,
-      firstVisibleSeq: 1,
-      unreadCount: 3,
-      lastMessage: { seq: 8 },
-    });
-  });
-
   it('never counts the reader’s own messages as unread', async () => {
     const world = new ViewWorld();
     world.direct({ length: 5, senderOf: (seq) => (seq % 2 === 0 ? ana.userId : boId) });

@@ -4,7 +4,8 @@ import type { Person } from '../support/Person.ts';
 import { valueOf } from '../support/post.ts';
 import { World } from '../support/useWorld.ts';
 import { aPassword, freshUsername } from '../support/Visitor.ts';
-import { startRuntime, type Runtime } from '../../local/start/startRuntime.ts';
+import type { Runtime } from '../../local/start/Runtime.ts';
+import { startRuntime } from '../../local/start/startRuntime.ts';
 
 export interface Tour {
   readonly runtime: Runtime;

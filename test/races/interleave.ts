@@ -1,5 +1,5 @@
 import type { DataPlaneCall, HeldCall, Hold } from '../../local/gate/DataPlane.ts';
-import type { Runtime } from '../../local/start/startRuntime.ts';
+import type { Runtime } from '../../local/start/Runtime.ts';
 
 /** One of two requests that are walked through together. */
 export interface Party {

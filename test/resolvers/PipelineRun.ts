@@ -1,4 +1,4 @@
-import type { ResolverContext, ResolverError } from '../../local/appsync/js/ResolverCode.ts';
+import type { ResolverContext, ResolverError } from '../../local/appsync/js/handler/ResolverCode.ts';
 import { nestedWiring, wiring, type Wiring } from '../../infra/wiring.ts';
 import { aResolverContext } from '../support/aResolverContext.ts';
 import { BundledResolver } from './BundledResolver.ts';

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import { startRuntime, type Runtime } from '../../local/start/startRuntime.ts';
+import type { Runtime } from '../../local/start/Runtime.ts';
+import { startRuntime } from '../../local/start/startRuntime.ts';
 import type { Endpoints } from './Endpoints.ts';
 import type { Person } from './Person.ts';
 import { Visitor } from './Visitor.ts';

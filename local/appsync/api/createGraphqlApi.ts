@@ -4,20 +4,18 @@ import type { Stack } from '../../template/Stack.ts';
 import type { Clock } from '../../base/Clock.ts';
 import type { DataSource } from '../sources/DataSource.ts';
 import type { Iam } from '../../iam/Iam.ts';
-import type { Caller } from '../identity/Caller.ts';
 import { authorizeRoots } from './run/authorizeRoots.ts';
 import { attachProjection, attachResolvers } from './run/attachResolvers.ts';
 import { buildApiSchema } from './load/buildApiSchema.ts';
 import type { ResolverLog } from './run/createFieldRunner.ts';
 import { createFieldRunner } from './run/createFieldRunner.ts';
-import { TemplateError } from '../../template/TemplateError.ts';
+import { TemplateError } from '../../base/TemplateError.ts';
 import type { Operation } from './run/executeOperation.ts';
 import { executeOperation } from './run/executeOperation.ts';
 import type {
   ExecutionResponse,
   GraphqlApi,
   GraphqlRequest,
-  RequestContext,
   RequestRejection,
   SubscriptionEvents,
 } from './run/GraphqlApi.ts';
@@ -28,11 +26,10 @@ import { createDocumentParser } from './run/parseDocument.ts';
 import { publishResults } from './run/publishResults.ts';
 import { readOptionalText } from '../../template/readProperty.ts';
 import type { RequestState } from './run/RequestState.ts';
+import { withRequestState } from './run/withRequestState.ts';
 import type { ServedApi } from './run/ServedApi.ts';
 import { selectOperation } from './run/selectOperation.ts';
-import { startDeadline } from './run/startDeadline.ts';
 import { subscribe } from './run/subscribe.ts';
-import { toIdentity } from './run/toIdentity.ts';
 import { toRejection } from './run/toRejection.ts';
 
 export interface GraphqlApiOptions {
@@ -44,9 +41,6 @@ export interface GraphqlApiOptions {
   readonly loadCode: LoadCode;
   readonly onLog?: (line: ResolverLog) => void;
 }
-
-/** AppSync ends a request after 30 seconds: https://docs.aws.amazon.com/general/latest/gr/appsync.html */
-const REQUEST_MILLISECONDS = 30_000;
 
 const REFUSED_OVER_HTTP = 'Subscriptions are not executed over HTTP.';
 
@@ -87,34 +81,6 @@ function readSdl(stack: Stack): string {
   const location = readOptionalText(schema.properties, 'DefinitionS3Location');
   if (location === undefined) throw new TemplateError(`${schema.logicalId} has no Definition.`);
   return readFileSync(stack.assetPath(location.replace(/^.*\//, '')), 'utf8');
-}
-
-async function withRequestState<Answer>(
-  served: ServedApi,
-  asked: { request: GraphqlRequest; caller: Caller; context: RequestContext },
-  answer: (state: RequestState) => Promise<Answer>,
-): Promise<Answer> {
-  const deadline = startDeadline(REQUEST_MILLISECONDS);
-  try {
-    return await answer({
-      caller: asked.caller,
-      identity: toIdentity(asked.caller, served.configuration.defaultAction),
-      requestId: asked.context.requestId,
-      onBehalfOf: asked.context.onBehalfOf ?? asked.context.requestId,
-      headers: asked.context.headers,
-      variables: asked.request.variables ?? {},
-      appendedErrors: [],
-      responseHeaders: {},
-      invalidations: [],
-      deadline,
-      resolversRun: 0,
-      subscriptionFilter: undefined,
-      subscriptionInvalidationFilter: undefined,
-      failure: undefined,
-    });
-  } finally {
-    deadline.stop();
-  }
 }
 
 async function run(

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isRecord } from '../../base/isRecord.ts';
+import { isRecord } from '../../base/json.ts';
 import type { Authenticator } from '../identity/Authenticator.ts';
 import type { ExecutionResponse, GraphqlApi, GraphqlRequest } from './run/GraphqlApi.ts';
 import { UNPARSABLE } from './run/selectOperation.ts';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { JWK } from 'jose';
 import type { Stack } from '../../template/Stack.ts';
 import type { Clock } from '../../base/Clock.ts';
@@ -9,7 +10,9 @@ import type { Caller, IamCaller } from './Caller.ts';
 import { createApiKeys } from './createApiKeys.ts';
 import { createTokenVerifier } from './createTokenVerifier.ts';
 import { refuse } from './refuse.ts';
-import { toRoleId } from './toRoleId.ts';
+
+/** Of a role's unique id. */
+const idDigits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 export interface AuthenticatorOptions {
   readonly stack: Stack;
@@ -76,4 +79,10 @@ function toIamCaller(session: Session, accountId: string, sourceIp: readonly str
     userArn: `arn:aws:sts::${accountId}:assumed-role/${roleName}/${session.sessionName}`,
     username: `${toRoleId(session.roleArn)}:${session.sessionName}`,
   };
+}
+
+/** A role's unique id in AWS's form (`AROA` and 17 more), the same at every start. */
+function toRoleId(roleArn: string): string {
+  const bytes = createHash('sha256').update(roleArn).digest().subarray(0, 17);
+  return `AROA${[...bytes].map((byte) => idDigits[byte % idDigits.length] ?? 'A').join('')}`;
 }

@@ -1,7 +1,7 @@
 import type { CryptoKey, JWK } from 'jose';
 import { compactVerify, decodeJwt, decodeProtectedHeader, importJWK } from 'jose';
 import type { Stack } from '../../template/Stack.ts';
-import { TemplateError } from '../../template/TemplateError.ts';
+import { TemplateError } from '../../base/TemplateError.ts';
 import type { Clock } from '../../base/Clock.ts';
 import type { UserPoolProvider } from './loadApiConfiguration.ts';
 import type { Authenticator } from './Authenticator.ts';

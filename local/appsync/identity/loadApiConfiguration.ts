@@ -1,7 +1,7 @@
 import type { Stack, StackResource } from '../../template/Stack.ts';
 import type { AuthorizationMode } from './Caller.ts';
 import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
-import { TemplateError } from '../../template/TemplateError.ts';
+import { TemplateError } from '../../base/TemplateError.ts';
 import type { Properties } from '../../template/readProperty.ts';
 import {
   readOptionalNumber,

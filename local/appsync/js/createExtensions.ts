@@ -1,7 +1,7 @@
 import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
-import { toRecord, toText } from './arguments.ts';
-import type { HandlerRun } from './HandlerRun.ts';
-import type { HostFunctions } from './HostFunctions.ts';
+import { toObject, toText } from './handler/arguments.ts';
+import type { HandlerRun } from './handler/HandlerRun.ts';
+import type { HostFunctions } from './handler/HostFunctions.ts';
 
 /**
  * https://docs.aws.amazon.com/appsync/latest/devguide/extensions-js.html. What AWS does with a call in another place
@@ -25,10 +25,10 @@ export function createExtensions(currentRun: () => HandlerRun): HostFunctions {
       run.filters.subscriptionInvalidationFilter = filter;
     },
     invalidateSubscriptions: (invalidation) => {
-      const { subscriptionField, payload } = toRecord(invalidation, 'the invalidation');
+      const { subscriptionField, payload } = toObject(invalidation, 'the invalidation');
       runIn('Mutation', 'invalidateSubscriptions').invalidations.push({
         subscriptionField: toText(subscriptionField, 'subscriptionField'),
-        payload: toRecord(payload, 'payload'),
+        payload: toObject(payload, 'payload'),
       });
     },
     evictFromApiCache: () => {

@@ -1,13 +1,14 @@
 import type { Clock } from '../../base/Clock.ts';
-import { CodeFault } from './CodeFault.ts';
+import { CodeFault } from './handler/CodeFault.ts';
 import { dynamodbModule } from './dynamodb/dynamodbModule.ts';
 import { createExtensions } from './createExtensions.ts';
-import type { HandlerRun } from './HandlerRun.ts';
-import { Halt } from './HandlerRun.ts';
-import type { HostFunction, HostFunctions } from './HostFunctions.ts';
+import type { HandlerRun } from './handler/HandlerRun.ts';
+import { Halt } from './handler/HandlerRun.ts';
+import type { HostFunction, HostFunctions } from './handler/HostFunctions.ts';
 import { replaceAll, replaceFirst } from './util/javaRegex.ts';
 import { createUtil } from './util/createUtil.ts';
-import { isAbsent, isRecord, toText } from './arguments.ts';
+import { isRecord } from '../../base/json.ts';
+import { isAbsent, toText } from './handler/arguments.ts';
 
 export interface HostOptions {
   readonly clock: Clock;

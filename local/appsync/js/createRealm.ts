@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Script, constants, createContext } from 'node:vm';
-import { builtIns } from './builtIns.ts';
-import type { HostFunction, HostFunctions } from './HostFunctions.ts';
+import { builtIns } from './code/builtIns.ts';
+import type { HostFunction, HostFunctions } from './handler/HostFunctions.ts';
 
 export interface RealmHost {
   readonly globals: HostFunctions;

@@ -2,16 +2,15 @@ import { randomUUID as machineRandomUUID } from 'node:crypto';
 import { Script } from 'node:vm';
 import { parse, type AnyNode, type Program } from 'acorn';
 import type { Clock } from '../../base/Clock.ts';
-import { CodeFault } from './CodeFault.ts';
+import { CodeFault } from './handler/CodeFault.ts';
 import { createHostFunctions } from './createHostFunctions.ts';
 import { createRealm, type Realm } from './createRealm.ts';
 import { assertNoRecursion } from './code/assertNoRecursion.ts';
 import { assertSubset } from './code/assertSubset.ts';
 import { linkModule } from './code/linkModule.ts';
-import { errorOutcome, Halt, HandlerRun } from './HandlerRun.ts';
-import type { HostFunction } from './HostFunctions.ts';
-import type { Evaluation, ResolverCode, ResolverContext } from './ResolverCode.ts';
-import { ResolverCodeError } from './ResolverCodeError.ts';
+import { errorOutcome, Halt, HandlerRun } from './handler/HandlerRun.ts';
+import type { HostFunction } from './handler/HostFunctions.ts';
+import type { Evaluation, ResolverCode, ResolverContext } from './handler/ResolverCode.ts';
 import { toHostValue } from './toHostValue.ts';
 
 export interface LoadOptions {
@@ -20,6 +19,15 @@ export interface LoadOptions {
   readonly clock: Clock;
   /** `util.autoId` */
   readonly randomUUID?: () => string;
+}
+
+/** Code that AppSync would refuse when the resolver or function is created. The message names the code and says why. */
+class ResolverCodeError extends Error {
+  override readonly name = 'ResolverCodeError';
+
+  constructor(codeName: string, reason: string) {
+    super(`AppSync refuses the code of ${codeName}: ${reason}`);
+  }
 }
 
 /** https://docs.aws.amazon.com/appsync/latest/APIReference/API_CreateResolver.html */

@@ -1,4 +1,4 @@
-import { CodeFault } from './CodeFault.ts';
+import { CodeFault } from './handler/CodeFault.ts';
 
 /** Evaluated requests and responses may have 5 MB: https://docs.aws.amazon.com/general/latest/gr/appsync.html */
 const maximumSize = 5 * 1024 * 1024;

@@ -1,13 +1,13 @@
-import { isRecord } from '../../base/isRecord.ts';
+import { isRecord } from '../../base/json.ts';
 import type { Stack, StackResource } from '../../template/Stack.ts';
-import { TemplateError } from '../../template/TemplateError.ts';
+import { TemplateError } from '../../base/TemplateError.ts';
 import type { Clock } from '../../base/Clock.ts';
 import type { DataPlane } from '../../gate/DataPlane.ts';
 import type { Iam } from '../../iam/Iam.ts';
 import type { Functions } from '../../lambda/Functions.ts';
 import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
 import type { DataSource } from './DataSource.ts';
-import { createDynamodbDataSource } from './dynamodb/createDynamodbDataSource.ts';
+import { createDynamodbDataSource } from './createDynamodbDataSource.ts';
 import { createLambdaDataSource } from './createLambdaDataSource.ts';
 import { createNoneDataSource } from './createNoneDataSource.ts';
 

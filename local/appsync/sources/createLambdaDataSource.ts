@@ -1,4 +1,4 @@
-import { isRecord } from '../../base/isRecord.ts';
+import { isRecord } from '../../base/json.ts';
 import type { Iam } from '../../iam/Iam.ts';
 import type { Functions, InvocationOutcome } from '../../lambda/Functions.ts';
 import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';

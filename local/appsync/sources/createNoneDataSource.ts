@@ -1,4 +1,4 @@
-import { isRecord } from '../../base/isRecord.ts';
+import { isRecord } from '../../base/json.ts';
 import type { DataSource } from './DataSource.ts';
 
 /** A NONE source gives the request's payload back; without one the result is null (unconfirmed). */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Functions, InvocationOutcome } from '../../lambda/Functions.ts';
+import { isRecord } from '../../base/json.ts';
 import { CognitoError } from './CognitoError.ts';
 import type { PoolDefinition, TriggerName } from '../template/PoolDefinition.ts';
 
@@ -79,8 +80,4 @@ function toResponse(trigger: TriggerName, outcome: InvocationOutcome): Readonly<
 
 function unexpected(message: string): CognitoError {
   return new CognitoError('UnexpectedLambdaException', message);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

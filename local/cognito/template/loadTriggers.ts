@@ -1,5 +1,5 @@
 import type { Stack } from '../../template/Stack.ts';
-import { TemplateError } from '../../template/TemplateError.ts';
+import { TemplateError } from '../../base/TemplateError.ts';
 import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
 import type { TriggerName, Triggers } from './PoolDefinition.ts';
 import { recordProperty, stringProperty } from './templateProperties.ts';

@@ -1,3 +1,4 @@
+import { isRecord } from '../../base/json.ts';
 import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
 
 export type Properties = Readonly<Record<string, unknown>>;
@@ -52,10 +53,6 @@ export function booleanProperty(properties: Properties, name: string): boolean |
   if (value === undefined || typeof value === 'boolean') return value;
   if (value === 'true' || value === 'false') return value === 'true';
   throw wrongType(name, value, 'a boolean');
-}
-
-function isRecord(value: unknown): value is Properties {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function wrongType(name: string, value: unknown, wanted: string): Error {

@@ -1,4 +1,5 @@
-import type { TokenRequest } from './issueTokens.ts';
+import { toRecord } from '../../base/json.ts';
+import type { TokenRequest } from './TokenRequest.ts';
 import type { Pool } from '../pool/Pool.ts';
 import { withSub } from '../pool/User.ts';
 
@@ -66,10 +67,6 @@ function applyOverrides(
 
 function isChangeable(claim: string): boolean {
   return !reserved.has(claim) && !claim.startsWith('cognito:');
-}
-
-function toRecord(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
 function toStrings(value: unknown): string[] {

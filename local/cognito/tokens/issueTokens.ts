@@ -1,19 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
-import type { SignInSession } from '../pool/createSessions.ts';
+import type { TokenRequest } from './TokenRequest.ts';
 import { customizeIdToken } from './customizeIdToken.ts';
 import type { Pool } from '../pool/Pool.ts';
 import type { ClientDefinition } from '../template/PoolDefinition.ts';
 import type { User } from '../pool/User.ts';
-
-export interface TokenRequest {
-  readonly client: ClientDefinition;
-  readonly user: User;
-  readonly session: SignInSession;
-  /** `TokenGeneration_Authentication` … */
-  readonly triggerSource: string;
-  readonly clientMetadata: Readonly<Record<string, string>>;
-}
 
 /** `AuthenticationResult` without the refresh token. */
 export interface IssuedTokens {

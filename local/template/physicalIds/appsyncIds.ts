@@ -1,4 +1,4 @@
-import { ALPHABET, randomText } from '../randomText.ts';
+import { ALPHABET, randomText } from '../../base/randomText.ts';
 import type { PhysicalIds } from './PhysicalIds.ts';
 import { arnOf, textOf } from './physicalName.ts';
 

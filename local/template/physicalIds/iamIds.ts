@@ -1,4 +1,4 @@
-import { ALPHABET, randomText } from '../randomText.ts';
+import { ALPHABET, randomText } from '../../base/randomText.ts';
 import type { IdentityContext, PhysicalIds } from './PhysicalIds.ts';
 import { arnOf, physicalName, textOf } from './physicalName.ts';
 

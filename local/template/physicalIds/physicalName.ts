@@ -1,4 +1,4 @@
-import { ALPHABET, randomText } from '../randomText.ts';
+import { ALPHABET, randomText } from '../../base/randomText.ts';
 import type { IdentityContext } from './PhysicalIds.ts';
 
 const SUFFIX_LENGTH = 12;

@@ -12,9 +12,9 @@ import { createLocalJWKSet, jwtVerify } from 'jose';
 import type { JSONWebKeySet } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import type { Runtime } from '../../start/startRuntime.ts';
+import type { Runtime } from '../../start/Runtime.ts';
 import { startRuntime } from '../../start/startRuntime.ts';
-import { TemplateError } from '../../template/TemplateError.ts';
+import { TemplateError } from '../../base/TemplateError.ts';
 import { PortTakenError } from '../../server/listener/startListener.ts';
 import { writeAssembly } from './writeAssembly.ts';
 

@@ -1,7 +1,7 @@
 import type { ConstDirectiveNode, FieldDefinitionNode, ObjectTypeDefinitionNode } from 'graphql';
 import { Kind } from 'graphql';
 import type { Caller } from '../../identity/Caller.ts';
-import { TemplateError } from '../../../template/TemplateError.ts';
+import { TemplateError } from '../../../base/TemplateError.ts';
 import type { ApiConfiguration } from '../../identity/loadApiConfiguration.ts';
 
 /** Who may read a field: `true` everybody of that mode, a list of Cognito groups one of them. */

@@ -12,8 +12,7 @@ interface ScalarRule {
   readonly accepts: (value: unknown) => boolean;
 }
 
-/** At most 18 hours: AppSync's messages are those of java.time. https://docs.oracle.com/javase/8/docs/api/java/time/ZoneOffset.html */
-const OFFSET = String.raw`(Z|[+-](?:(?:0\d|1[0-7]):[0-5]\d(:[0-5]\d)?|18:00(:00)?))`;
+const OFFSET = String.raw`(Z|[+-](0\d|1[0-8]):[0-5]\d(:[0-5]\d)?)`;
 const CLOCK = String.raw`([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?`;
 const DATE = new RegExp(String.raw`^(-?\d{4})-(\d{2})-(\d{2})${OFFSET}?$`);
 const TIME = new RegExp(String.raw`^${CLOCK}${OFFSET}?$`);

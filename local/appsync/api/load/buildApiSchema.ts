@@ -18,7 +18,7 @@ import {
 } from 'graphql';
 import type { JsonOutput } from './awsScalars.ts';
 import { AWS_SCALAR_NAMES, installAwsScalar } from './awsScalars.ts';
-import { TemplateError } from '../../../template/TemplateError.ts';
+import { TemplateError } from '../../../base/TemplateError.ts';
 import { UnsupportedFeatureError } from '../../../base/UnsupportedFeatureError.ts';
 
 /** Built into AppSync: a schema uses them and does not declare them. */

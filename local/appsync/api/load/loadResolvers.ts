@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { ResolverCode } from '../../js/ResolverCode.ts';
+import type { ResolverCode } from '../../js/handler/ResolverCode.ts';
 import type { Stack, StackResource } from '../../../template/Stack.ts';
 import type { Clock } from '../../../base/Clock.ts';
 import type { DataSource } from '../../sources/DataSource.ts';
 import { UnsupportedFeatureError } from '../../../base/UnsupportedFeatureError.ts';
-import { TemplateError } from '../../../template/TemplateError.ts';
+import { TemplateError } from '../../../base/TemplateError.ts';
 import {
   readOptionalNumber,
   readOptionalRecord,

@@ -1,4 +1,4 @@
-import type { ResolverError } from '../../js/ResolverCode.ts';
+import type { ResolverError } from '../../js/handler/ResolverCode.ts';
 
 /** Ends a field with an element of `errors`; the executor adds path and locations. */
 export class FieldError extends Error {

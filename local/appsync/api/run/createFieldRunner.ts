@@ -1,6 +1,6 @@
 import { assertSubscriptionFilter, InvalidSubscriptionFilterError } from './SubscriptionFilter.ts';
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Evaluation, ResolverContext, ResolverError } from '../../js/ResolverCode.ts';
+import type { Evaluation, ResolverContext, ResolverError } from '../../js/handler/ResolverCode.ts';
 import type { FieldCall, RunField } from './attachResolvers.ts';
 import { FieldError, fieldError } from './FieldError.ts';
 import { rekeyResponse } from './rekeyResponse.ts';

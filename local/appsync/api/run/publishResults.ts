@@ -3,7 +3,7 @@ import type { GraphqlResponse, SubscriptionEvents } from './GraphqlApi.ts';
 import type { ServedApi } from './ServedApi.ts';
 import type { Operation } from './executeOperation.ts';
 import { fragmentsOf } from './executeOperation.ts';
-import { isRecord } from '../../../base/isRecord.ts';
+import { isRecord } from '../../../base/json.ts';
 import { rekeyResponse } from './rekeyResponse.ts';
 import type { RequestState } from './RequestState.ts';
 import { responseKey, selectedFields } from './selectionSet.ts';

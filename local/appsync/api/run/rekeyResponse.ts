@@ -1,5 +1,5 @@
 import type { SelectionNode } from 'graphql';
-import { isRecord } from '../../../base/isRecord.ts';
+import { isRecord } from '../../../base/json.ts';
 import type { SelectionSource } from './selectionSet.ts';
 import { responseKey, selectedFields } from './selectionSet.ts';
 

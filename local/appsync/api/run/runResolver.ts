@@ -1,4 +1,4 @@
-import type { Evaluation, ResolverCode, ResolverContext } from '../../js/ResolverCode.ts';
+import type { Evaluation, ResolverCode, ResolverContext } from '../../js/handler/ResolverCode.ts';
 import type { DataSourceResult } from '../../sources/DataSource.ts';
 import { FieldError, fieldError } from './FieldError.ts';
 import type { ResolverPlan, ResolverStep } from '../load/loadResolvers.ts';

@@ -1,5 +1,5 @@
 import type { AnyNode, CallExpression, Program } from 'acorn';
-import { builtIns, callbackMethods } from '../builtIns.ts';
+import { builtIns, callbackMethods } from './builtIns.ts';
 import {
   boundNames,
   declaredNames,

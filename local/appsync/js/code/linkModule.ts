@@ -2,7 +2,7 @@ import type { AnyNode, Declaration, ImportDeclaration, ImportSpecifier, ModuleDe
 import { UnsupportedFeatureError } from '../../../base/UnsupportedFeatureError.ts';
 import { reservedPrefix } from './assertSubset.ts';
 import { boundNames, isFunction, memberName, walk } from './syntaxTree.ts';
-import { callbackMethods } from '../builtIns.ts';
+import { callbackMethods } from './builtIns.ts';
 
 /** A replacement of `source.slice(start, end)`. */
 interface Edit {

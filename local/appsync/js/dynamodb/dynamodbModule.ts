@@ -1,6 +1,7 @@
-import { isAbsent, isRecord, toList, toRecord, toText } from '../arguments.ts';
-import { CodeFault } from '../CodeFault.ts';
-import type { HostFunction, HostFunctions } from '../HostFunctions.ts';
+import { isRecord } from '../../../base/json.ts';
+import { isAbsent, toList, toObject, toText } from '../handler/arguments.ts';
+import { CodeFault } from '../handler/CodeFault.ts';
+import type { HostFunction, HostFunctions } from '../handler/HostFunctions.ts';
 import { setConversions, toAttributeMap } from '../util/attributeValues.ts';
 import { UnsupportedFeatureError } from '../../../base/UnsupportedFeatureError.ts';
 import { toCondition, toKeyCondition, toProjection } from './expressions.ts';
@@ -12,13 +13,13 @@ type Input = Readonly<Record<string, unknown>>;
 const versioned = ['customPartitionKey', 'populateIndexFields', '_version', 'basePartitionKey', 'deltaIndexName'];
 
 const toInput = (payload: unknown): Input => {
-  const input = toRecord(payload, 'the input');
+  const input = toObject(payload, 'the input');
   const found = versioned.find((name) => !isAbsent(input[name]));
   if (found !== undefined) throw new UnsupportedFeatureError(`${found} of @aws-appsync/utils/dynamodb`);
   return input;
 };
 
-const toKey = (key: unknown): unknown => toAttributeMap(toRecord(key, 'the key'));
+const toKey = (key: unknown): unknown => toAttributeMap(toObject(key, 'the key'));
 
 /** The members that are given, converted; absent ones stay absent. */
 function given(input: Input, converters: Readonly<Record<string, (value: unknown) => unknown>>): Input {
@@ -52,13 +53,13 @@ const get: HostFunction = (payload) => {
 
 const toPut = (input: Input): Input => ({
   key: toKey(input['key']),
-  attributeValues: toAttributeMap(toRecord(input['item'], 'the item')),
+  attributeValues: toAttributeMap(toObject(input['item'], 'the item')),
   ...given(input, { condition: toCondition }),
 });
 
 const toUpdate = (input: Input): Input => ({
   key: toKey(input['key']),
-  update: toUpdateExpression(toRecord(input['update'], 'the update')),
+  update: toUpdateExpression(toObject(input['update'], 'the update')),
   ...given(input, { condition: toCondition }),
 });
 
@@ -84,17 +85,17 @@ const scan: HostFunction = (payload) => ({
 });
 
 const toTables = (payload: unknown, convert: (table: unknown) => unknown): Input => {
-  const tables = toRecord(toInput(payload)['tables'], 'tables');
+  const tables = toObject(toInput(payload)['tables'], 'tables');
   return Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, convert(table)]));
 };
 
 const toMaps = (list: unknown): unknown[] =>
-  toList(list, 'the list of a table').map((map) => toAttributeMap(toRecord(map, 'a member')));
+  toList(list, 'the list of a table').map((map) => toAttributeMap(toObject(map, 'a member')));
 
 const batchGet: HostFunction = (payload) => ({
   operation: 'BatchGetItem',
   tables: toTables(payload, (value) => {
-    const table = toRecord(value, 'a table');
+    const table = toObject(value, 'a table');
     return { keys: toMaps(table['keys']), ...given(table, { consistentRead: asIs, projection: toProjection }) };
   }),
 });
@@ -102,7 +103,7 @@ const batchGet: HostFunction = (payload) => ({
 const transactGet: HostFunction = (payload) => ({
   operation: 'TransactGetItems',
   transactItems: toList(toInput(payload)['items'], 'items').map((value) => {
-    const item = toRecord(value, 'an item');
+    const item = toObject(value, 'an item');
     return {
       table: toText(item['table'], 'table'),
       key: toKey(item['key']),
@@ -121,7 +122,7 @@ const transactActions = new Map<string, readonly [operation: string, convert: (i
 const transactWrite: HostFunction = (payload) => ({
   operation: 'TransactWriteItems',
   transactItems: toList(toInput(payload)['items'], 'items').map((value) => {
-    const entries = Object.entries(toRecord(value, 'an item')).filter(([, input]) => isRecord(input));
+    const entries = Object.entries(toObject(value, 'an item')).filter(([, input]) => isRecord(input));
     const [name, body] = entries[0] ?? ['', null];
     const action = transactActions.get(name);
     if (!action || entries.length !== 1) {

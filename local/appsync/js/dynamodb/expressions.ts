@@ -1,5 +1,6 @@
-import { isRecord, toList, toRecord, toText } from '../arguments.ts';
-import { CodeFault } from '../CodeFault.ts';
+import { isRecord } from '../../../base/json.ts';
+import { toList, toObject, toText } from '../handler/arguments.ts';
+import { CodeFault } from '../handler/CodeFault.ts';
 import { renderDynamodbFilter } from '../util/toDynamodbExpression.ts';
 
 export interface Expression {
@@ -22,7 +23,7 @@ export function toCondition(filter: unknown): Expression {
 const keyOperators = new Set(['eq', 'le', 'lt', 'ge', 'gt', 'between', 'beginsWith']);
 
 export function toKeyCondition(condition: unknown): Expression {
-  for (const [name, operators] of Object.entries(toRecord(condition, 'the key condition'))) {
+  for (const [name, operators] of Object.entries(toObject(condition, 'the key condition'))) {
     const found = isRecord(operators) ? Object.keys(operators).find((operator) => !keyOperators.has(operator)) : '';
     if (found !== undefined) throw new CodeFault(`the key condition on ${name} cannot be read`);
   }

@@ -1,5 +1,6 @@
-import { isList, isRecord, toList, toNumber } from '../arguments.ts';
-import type { HostFunctions } from '../HostFunctions.ts';
+import { isRecord } from '../../../base/json.ts';
+import { isList, toList, toNumber } from '../handler/arguments.ts';
+import type { HostFunctions } from '../handler/HostFunctions.ts';
 
 /** What `operations.*` answers: plain data, recorded from AWS but for REMOVE and UPDATE_LIST_ITEM. */
 export type Operation =

@@ -1,4 +1,5 @@
-import { isList, isRecord } from '../arguments.ts';
+import { isRecord } from '../../../base/json.ts';
+import { isList } from '../handler/arguments.ts';
 import { UnsupportedFeatureError } from '../../../base/UnsupportedFeatureError.ts';
 import { toAttributeValue, type AttributeValue } from '../util/attributeValues.ts';
 import { PathNames, type Expression } from './expressions.ts';

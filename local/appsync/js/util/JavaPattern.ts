@@ -1,5 +1,5 @@
 import { UnsupportedFeatureError } from '../../../base/UnsupportedFeatureError.ts';
-import { CodeFault } from '../CodeFault.ts';
+import { CodeFault } from '../handler/CodeFault.ts';
 
 /** https://docs.oracle.com/javase/8/docs/api/java/util/regex/Pattern.html: these differ from JavaScript's. */
 const anyCharacter = '[^\\n\\r\\u0085\\u2028\\u2029]';

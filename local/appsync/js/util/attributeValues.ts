@@ -1,6 +1,7 @@
-import { isAbsent, isList, isRecord, toList, toNumber, toText } from '../arguments.ts';
-import { CodeFault } from '../CodeFault.ts';
-import type { HostFunction, HostFunctions } from '../HostFunctions.ts';
+import { isRecord } from '../../../base/json.ts';
+import { isAbsent, isList, toList, toNumber, toText } from '../handler/arguments.ts';
+import { CodeFault } from '../handler/CodeFault.ts';
+import type { HostFunction, HostFunctions } from '../handler/HostFunctions.ts';
 
 /** A DynamoDB attribute value. A number stays a number, `{ N: 12345 }`, as recorded from AWS. */
 export type AttributeValue = Readonly<Record<string, unknown>>;

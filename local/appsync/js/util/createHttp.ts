@@ -1,7 +1,8 @@
-import { isRecord, toRecord, toText } from '../arguments.ts';
-import { CodeFault } from '../CodeFault.ts';
-import type { HandlerRun } from '../HandlerRun.ts';
-import type { HostFunctions } from '../HostFunctions.ts';
+import { isRecord } from '../../../base/json.ts';
+import { toObject, toText } from '../handler/arguments.ts';
+import { CodeFault } from '../handler/CodeFault.ts';
+import type { HandlerRun } from '../handler/HandlerRun.ts';
+import type { HostFunctions } from '../handler/HostFunctions.ts';
 
 /** https://docs.aws.amazon.com/appsync/latest/devguide/http-helpers-in-utils-http-js.html */
 const notCopied = new Set([
@@ -51,7 +52,7 @@ export function createHttp(currentRun: () => HandlerRun): HostFunctions {
         : null,
     addResponseHeader: (name, value) => add(toText(name, 'the name of the header'), value),
     addResponseHeaders: (headers) => {
-      for (const [name, value] of Object.entries(toRecord(headers, 'the headers'))) add(name, value);
+      for (const [name, value] of Object.entries(toObject(headers, 'the headers'))) add(name, value);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../base/Clock.ts';
-import { isAbsent, toNumber, toText } from '../arguments.ts';
-import { CodeFault } from '../CodeFault.ts';
-import type { HostFunctions } from '../HostFunctions.ts';
+import { isAbsent, toNumber, toText } from '../handler/arguments.ts';
+import { CodeFault } from '../handler/CodeFault.ts';
+import type { HostFunctions } from '../handler/HostFunctions.ts';
 import { formatDateTime } from './formatDateTime.ts';
 import { parseDateTime } from './parseDateTime.ts';
 

@@ -1,9 +1,10 @@
 import type { Clock } from '../../../base/Clock.ts';
 import { UnsupportedFeatureError } from '../../../base/UnsupportedFeatureError.ts';
-import { isAbsent, isRecord, toNumber, toText } from '../arguments.ts';
-import { errorOutcome, Halt, type HandlerRun } from '../HandlerRun.ts';
-import type { HostFunction, HostFunctions } from '../HostFunctions.ts';
-import type { ResolverError } from '../ResolverCode.ts';
+import { isRecord } from '../../../base/json.ts';
+import { isAbsent, toNumber, toText } from '../handler/arguments.ts';
+import { errorOutcome, Halt, type HandlerRun } from '../handler/HandlerRun.ts';
+import type { HostFunction, HostFunctions } from '../handler/HostFunctions.ts';
+import type { ResolverError } from '../handler/ResolverCode.ts';
 import { attributeValues } from './attributeValues.ts';
 import { createHttp } from './createHttp.ts';
 import { createTime } from './createTime.ts';

@@ -1,5 +1,5 @@
 import { UnsupportedFeatureError } from '../../../base/UnsupportedFeatureError.ts';
-import { CodeFault } from '../CodeFault.ts';
+import { CodeFault } from '../handler/CodeFault.ts';
 
 /** A run of one letter, or text that stands for itself. */
 export type PatternPart = { readonly letters: string } | { readonly literal: string };

@@ -1,6 +1,6 @@
-import { isAbsent, toText } from '../arguments.ts';
-import { CodeFault } from '../CodeFault.ts';
-import type { HostFunction } from '../HostFunctions.ts';
+import { isAbsent, toText } from '../handler/arguments.ts';
+import { CodeFault } from '../handler/CodeFault.ts';
+import type { HostFunction } from '../handler/HostFunctions.ts';
 import { UnsupportedFeatureError } from '../../../base/UnsupportedFeatureError.ts';
 import { JavaPattern } from './JavaPattern.ts';
 

@@ -1,4 +1,4 @@
-import { CodeFault } from '../CodeFault.ts';
+import { CodeFault } from '../handler/CodeFault.ts';
 import { dayNames, monthNames, parseDateTimePattern, type PatternPart } from './dateTimePattern.ts';
 import { instantOf } from './timeZone.ts';
 

@@ -1,6 +1,6 @@
-import { CodeFault } from '../CodeFault.ts';
-import { toText } from '../arguments.ts';
-import type { HostFunction, HostFunctions } from '../HostFunctions.ts';
+import { CodeFault } from '../handler/CodeFault.ts';
+import { toText } from '../handler/arguments.ts';
+import type { HostFunction, HostFunctions } from '../handler/HostFunctions.ts';
 
 const escapes: Readonly<Record<string, string>> = {
   '\b': '\\b',

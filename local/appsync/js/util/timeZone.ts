@@ -1,4 +1,4 @@
-import { CodeFault } from '../CodeFault.ts';
+import { CodeFault } from '../handler/CodeFault.ts';
 
 const fixedOffset = /^(?:UTC|GMT|UT)?([+-])(\d{1,2}):?(\d{2})?$/;
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -1,5 +1,6 @@
-import { isList, isRecord } from '../arguments.ts';
-import type { HostFunction } from '../HostFunctions.ts';
+import { isRecord } from '../../../base/json.ts';
+import { isList } from '../handler/arguments.ts';
+import type { HostFunction } from '../handler/HostFunctions.ts';
 import { toAttributeValue, type AttributeValue } from './attributeValues.ts';
 
 export interface DynamodbExpression {

@@ -1,5 +1,6 @@
-import { isAbsent, isList, isRecord, toList, toText } from '../arguments.ts';
-import type { HostFunction } from '../HostFunctions.ts';
+import { isRecord } from '../../../base/json.ts';
+import { isAbsent, isList, toList, toText } from '../handler/arguments.ts';
+import type { HostFunction } from '../handler/HostFunctions.ts';
 
 interface Filter {
   readonly fieldName: string;

@@ -1,4 +1,4 @@
-import { isRecord } from '../../../base/isRecord.ts';
+import { isRecord } from '../../../base/json.ts';
 
 /** A request object that AppSync refuses before it calls DynamoDB: errorType `MappingTemplate`. */
 export class MappingFault extends Error {

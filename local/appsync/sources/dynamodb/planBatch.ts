@@ -1,4 +1,5 @@
-import { elementsOf, itemOf, membersOf, type WireItem } from '../../../gate/wireForm.ts';
+import { toRecord } from '../../../base/json.ts';
+import { elementsOf, itemOf, type WireItem } from '../../../gate/wireForm.ts';
 import { UnsupportedFeatureError } from '../../../base/UnsupportedFeatureError.ts';
 import { readProjection, toParameters } from './expressions.ts';
 import type { Plan } from './Plan.ts';
@@ -22,9 +23,9 @@ export function planBatchGetItem(request: RequestReader): Plan {
     operation: 'BatchGetItem',
     input: { RequestItems: Object.fromEntries(requests) as Record<string, unknown> },
     toResult: (body) => ({
-      data: perTable(keysOf, (name, keys) => inKeyOrder(keys, elementsOf(membersOf(body['Responses'])[name]))),
+      data: perTable(keysOf, (name, keys) => inKeyOrder(keys, elementsOf(toRecord(body['Responses'])[name]))),
       unprocessedKeys: perTable(keysOf, (name) =>
-        elementsOf(membersOf(membersOf(body['UnprocessedKeys'])[name])['Keys']).map(fromWireItem),
+        elementsOf(toRecord(toRecord(body['UnprocessedKeys'])[name])['Keys']).map(fromWireItem),
       ),
     }),
   };
@@ -34,14 +35,14 @@ export function planBatchGetItem(request: RequestReader): Plan {
 export function planBatchPutItem(request: RequestReader): Plan {
   return planBatchWrite(request, (Item) => ({ PutRequest: { Item } }), {
     leftovers: 'unprocessedItems',
-    itemIn: (write) => itemOf(membersOf(write['PutRequest'])['Item']),
+    itemIn: (write) => itemOf(toRecord(write['PutRequest'])['Item']),
   });
 }
 
 export function planBatchDeleteItem(request: RequestReader): Plan {
   return planBatchWrite(request, (Key) => ({ DeleteRequest: { Key } }), {
     leftovers: 'unprocessedKeys',
-    itemIn: (write) => itemOf(membersOf(write['DeleteRequest'])['Key']),
+    itemIn: (write) => itemOf(toRecord(write['DeleteRequest'])['Key']),
   });
 }
 
@@ -53,7 +54,7 @@ function planBatchWrite(
   const tables = request.accept('operation', 'version', 'tables').object('tables');
   const itemsOf = new Map(tables.names().map((name) => [name, tables.objects(name).map(toWireItem)]));
   const leftIn = (body: Body, name: string) =>
-    elementsOf(membersOf(body['UnprocessedItems'])[name]).map((write) => itemIn(membersOf(write)));
+    elementsOf(toRecord(body['UnprocessedItems'])[name]).map((write) => itemIn(toRecord(write)));
   return {
     operation: 'BatchWriteItem',
     input: { RequestItems: Object.fromEntries([...itemsOf].map(([name, items]) => [name, items.map(toWrite)])) },

@@ -1,4 +1,5 @@
-import { elementsOf, membersOf } from '../../../gate/wireForm.ts';
+import { toRecord } from '../../../base/json.ts';
+import { elementsOf } from '../../../gate/wireForm.ts';
 import { readExpression, readProjection, toParameters, type Expression } from './expressions.ts';
 import type { Plan } from './Plan.ts';
 import { MappingFault, type RequestReader } from './RequestReader.ts';
@@ -18,7 +19,7 @@ export function planTransactGetItems(request: RequestReader): Plan {
     operation: 'TransactGetItems',
     input: { TransactItems },
     toResult: (body) => ({
-      items: elementsOf(body['Responses']).map((one) => fromOptionalItem(membersOf(one)['Item'])),
+      items: elementsOf(body['Responses']).map((one) => fromOptionalItem(toRecord(one)['Item'])),
       cancellationReasons: null,
     }),
     toFailedResult: (body) => cancelledResult('items', body),
@@ -82,7 +83,7 @@ function cancelledResult(name: 'items' | 'keys', body: Body): unknown {
   const reasons = body['CancellationReasons'];
   if (reasons === undefined) return null;
   const cancellationReasons = elementsOf(reasons).map((one) => {
-    const { Code, Message, Item } = membersOf(one);
+    const { Code, Message, Item } = toRecord(one);
     if (Code === 'None') return { type: 'None', message: 'None' };
     return { type: Code, message: Message, item: fromOptionalItem(Item) };
   });

@@ -1,4 +1,5 @@
-import { itemOf, membersOf, type WireItem, type WireValue } from '../../../gate/wireForm.ts';
+import { toRecord } from '../../../base/json.ts';
+import { itemOf, type WireItem, type WireValue } from '../../../gate/wireForm.ts';
 import { MappingFault, type RequestReader } from './RequestReader.ts';
 
 /**
@@ -14,7 +15,7 @@ export function toWireItem(reader: RequestReader): WireItem {
 const PLAIN_TYPES = ['S', 'B', 'BOOL', 'SS', 'BS'];
 
 function toWireValue(value: unknown, path: string): WireValue {
-  const entries = Object.entries(membersOf(value));
+  const entries = Object.entries(toRecord(value));
   const [entry] = entries;
   if (entry === undefined || entries.length !== 1) {
     throw new MappingFault(`Expected one typed value for '${path}', such as {"S": "text"}.`);
@@ -38,7 +39,7 @@ function toWireValue(value: unknown, path: string): WireValue {
 }
 
 function toWireMap(content: unknown, path: string): WireItem {
-  const entries = Object.entries(membersOf(content));
+  const entries = Object.entries(toRecord(content));
   return Object.fromEntries(entries.map(([name, value]) => [name, toWireValue(value, `${path}[${name}]`)]));
 }
 
@@ -78,7 +79,7 @@ function fromWireValue(value: WireValue): unknown {
     case 'M':
       return fromWireItem(content);
     case 'L':
-      return listOf(content, type).map((one) => fromWireValue(membersOf(one)));
+      return listOf(content, type).map((one) => fromWireValue(toRecord(one)));
     default:
       return content;
   }
@@ -113,7 +114,7 @@ function canonicalValue(value: WireValue): unknown {
     case 'M':
       return [type, canonical(itemOf(content), [])];
     case 'L':
-      return [type, listOf(content, type).map((one) => canonicalValue(membersOf(one)))];
+      return [type, listOf(content, type).map((one) => canonicalValue(toRecord(one)))];
     default:
       return [type, content];
   }

@@ -1,4 +1,4 @@
-import type { Evaluation, ResolverCode, ResolverContext } from '../../../appsync/js/ResolverCode.ts';
+import type { Evaluation, ResolverCode, ResolverContext } from '../../../appsync/js/handler/ResolverCode.ts';
 import type { DataSource, DataSourceResult } from '../../../appsync/sources/DataSource.ts';
 import { createGraphqlApi } from '../../../appsync/api/createGraphqlApi.ts';
 import type { ResolverLog } from '../../../appsync/api/run/createFieldRunner.ts';

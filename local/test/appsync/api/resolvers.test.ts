@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { ResolverContext } from '../../../appsync/js/ResolverCode.ts';
+import type { ResolverContext } from '../../../appsync/js/handler/ResolverCode.ts';
 import { UnsupportedFeatureError } from '../../../base/UnsupportedFeatureError.ts';
 import { backend, createTestApi, fails, keyHolder, person, returnsEarly, yields } from './TestApi.ts';
 

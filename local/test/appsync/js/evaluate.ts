@@ -1,4 +1,4 @@
-import type { Evaluation, ResolverContext } from '../../../appsync/js/ResolverCode.ts';
+import type { Evaluation, ResolverContext } from '../../../appsync/js/handler/ResolverCode.ts';
 import { loadResolverCode } from '../../../appsync/js/loadResolverCode.ts';
 
 /** 2021-02-03T04:05:06.007Z */

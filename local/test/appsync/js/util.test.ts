@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Evaluation } from '../../../appsync/js/ResolverCode.ts';
+import type { Evaluation } from '../../../appsync/js/handler/ResolverCode.ts';
 import { UnsupportedFeatureError } from '../../../base/UnsupportedFeatureError.ts';
 import { aContext, bodied, errorOf, fixedId, fixedNow, load, run, runResponse, valueOf } from './evaluate.ts';
 

@@ -1,4 +1,4 @@
-import { createDynamodbDataSource } from '../../../appsync/sources/dynamodb/createDynamodbDataSource.ts';
+import { createDynamodbDataSource } from '../../../appsync/sources/createDynamodbDataSource.ts';
 import type { DataSource } from '../../../appsync/sources/DataSource.ts';
 import { roleArn } from '../../gate/stackOf.ts';
 import type { TestGate } from '../../gate/TestGate.ts';

@@ -1,16 +1,16 @@
-import { isRecord } from '../../../base/isRecord.ts';
-import type { StackResource } from '../../../template/Stack.ts';
-import { TemplateError } from '../../../template/TemplateError.ts';
-import type { Clock } from '../../../base/Clock.ts';
-import type { DataPlane, DataPlaneAnswer } from '../../../gate/DataPlane.ts';
-import { itemOf } from '../../../gate/wireForm.ts';
-import { UnsupportedFeatureError } from '../../../base/UnsupportedFeatureError.ts';
-import type { DataSource, DataSourceResult } from '../DataSource.ts';
-import { createPageTokens, InvalidPageToken } from './createPageTokens.ts';
-import type { Plan, PlanContext } from './Plan.ts';
-import { MappingFault } from './RequestReader.ts';
-import { toPlan } from './toPlan.ts';
-import { exceptionName, toSourceError } from './toSourceError.ts';
+import { randomBytes } from 'node:crypto';
+import { isRecord } from '../../base/json.ts';
+import type { StackResource } from '../../template/Stack.ts';
+import { TemplateError } from '../../base/TemplateError.ts';
+import type { Clock } from '../../base/Clock.ts';
+import type { DataPlane, DataPlaneAnswer } from '../../gate/DataPlane.ts';
+import { itemOf } from '../../gate/wireForm.ts';
+import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
+import type { DataSource, DataSourceResult } from './DataSource.ts';
+import { createPageTokens, InvalidPageToken } from './dynamodb/createPageTokens.ts';
+import type { Plan, PlanContext } from './dynamodb/Plan.ts';
+import { MappingFault } from './dynamodb/RequestReader.ts';
+import { toPlan } from './dynamodb/toPlan.ts';
 
 export interface DynamodbDataSourceOptions {
   /** The `AWS::AppSync::DataSource`. */
@@ -94,4 +94,45 @@ function readProperties({ logicalId, properties }: StackResource): { name: strin
     }
   }
   return { name, table, roleArn };
+}
+
+/**
+ * Exceptions that have a class in the AWS SDK for Java keep its name; whatever has none (ValidationException,
+ * AccessDeniedException, ThrottlingException) is the SDK's general one. Confirmed for a failed condition, a cancelled
+ * transaction and for validation; unconfirmed for the rest.
+ */
+const NAMED = new Map([
+  ...[
+    'ConditionalCheckFailedException',
+    'IdempotentParameterMismatchException',
+    'ItemCollectionSizeLimitExceededException',
+    'ProvisionedThroughputExceededException',
+    'ResourceNotFoundException',
+    'TransactionCanceledException',
+    'TransactionConflictException',
+    'TransactionInProgressException',
+  ].map((name): [string, string] => [name, name]),
+  ['InternalServerError', 'InternalServerErrorException'],
+  ['RequestLimitExceeded', 'RequestLimitExceededException'],
+]);
+
+/** `ctx.error` for an error that DynamoDB answered. */
+function toSourceError({ status, body }: DataPlaneAnswer): NonNullable<DataSourceResult['error']> {
+  const type = `DynamoDB:${NAMED.get(exceptionName(body)) ?? 'DynamoDbException'}`;
+  const text = typeof body['message'] === 'string' ? body['message'] : exceptionName(body);
+  return { type, message: `${text} (Service: DynamoDb, Status Code: ${status}, Request ID: ${anAwsRequestId()})` };
+}
+
+function exceptionName(body: Readonly<Record<string, unknown>>): string {
+  const type = body['__type'];
+  return typeof type === 'string' ? type.slice(type.indexOf('#') + 1) : '';
+}
+
+/** DynamoDB's request ids are 52 characters long. */
+function anAwsRequestId(): string {
+  return BigInt(`0x${randomBytes(33).toString('hex')}`)
+    .toString(32)
+    .toUpperCase()
+    .padStart(52, '0')
+    .slice(-52);
 }

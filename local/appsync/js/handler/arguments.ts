@@ -1,3 +1,4 @@
+import { isRecord } from '../../../base/json.ts';
 import { CodeFault } from './CodeFault.ts';
 
 /** AWS checks the types of arguments when a resolver is created; here a wrong one is a fault of the code. */
@@ -11,14 +12,11 @@ export const toText = (value: unknown, what: string): string =>
 export const toNumber = (value: unknown, what: string): number =>
   typeof value === 'number' && Number.isFinite(value) ? value : fault(what, 'a number');
 
-export const toRecord = (value: unknown, what: string): Record<string, unknown> =>
+export const toObject = (value: unknown, what: string): Record<string, unknown> =>
   isRecord(value) ? value : fault(what, 'an object');
 
 export const toList = (value: unknown, what: string): readonly unknown[] =>
   isList(value) ? value : fault(what, 'a list');
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 

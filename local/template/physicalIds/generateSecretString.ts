@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 
-import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
-import { isRecord } from '../base/isRecord.ts';
-import { randomText } from './randomText.ts';
-import { TemplateError } from './TemplateError.ts';
+import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
+import { isRecord } from '../../base/json.ts';
+import { randomText } from '../../base/randomText.ts';
+import { TemplateError } from '../../base/TemplateError.ts';
 
 const KNOWN_PROPERTIES: ReadonlySet<string> = new Set([
   'ExcludeCharacters',
