@@ -6,7 +6,7 @@ export interface TableExpression {
 
 /**
  * One action of a DynamoDB transaction, in words of its own: resolvers/lib/toTransactItems.ts and
- * functions/lib/toTransactItems.ts say it to AppSync and to the SDK. The values of an update and of its condition have
+ * functions/lib/dynamodb/toTransactItems.ts say it to AppSync and to the SDK. The values of an update and of its condition have
  * different names, because the SDK takes them together.
  */
 export interface TableAction {

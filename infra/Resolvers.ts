@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { AppsyncFunction, Code, FunctionRuntime, Resolver } from 'aws-cdk-lib/aws-appsync';
 import { Construct } from 'constructs';
 import type { Api } from './Api.ts';
@@ -49,7 +50,7 @@ export class Resolvers extends Construct {
 
   /** Steps that repeat are functions of their own: whether a pipeline may name one twice is nowhere documented. */
   #addStep(prefix: string, { step, index }: { step: Step; index: number }): AppsyncFunction {
-    const name = `${prefix}_${index + 1}_${step.step}`;
+    const name = `${prefix}_${index + 1}_${basename(step.step)}`;
     return new AppsyncFunction(this, name, {
       api: this.#api.graphql,
       name,

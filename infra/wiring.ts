@@ -11,7 +11,7 @@ export type RootField =
 /** Fields of other types: those that the parent's answer does not hold already. */
 export type NestedField = `Group.${Extract<keyof Group, string>}`;
 
-/** A function of a pipeline: `resolvers/pipeline/<step>.ts` on a data source. */
+/** A function of a pipeline: `resolvers/pipeline/<noun>/<name>.ts` on a data source; `step` is `<noun>/<name>`. */
 export interface Step {
   readonly step: string;
   readonly source: DataSourceName;
@@ -43,18 +43,18 @@ const decide = (read: string, write: string, source: DataSourceName): Step[] =>
   [read, write, write, read, write, write].map((name) => ({ step: name, source }));
 /** Decides that somebody is out of a group, and ends his stay where the group stands then. */
 const depart: Step[] = [
-  ...decide('readDeparture', 'writeDeparture', 'groups'),
-  ...step('readLastSeq', 'groups'),
-  ...Array.from({ length: 3 }, (): Step => ({ step: 'finishStay', source: 'groups' })),
+  ...decide('groups/readDeparture', 'groups/writeDeparture', 'groups'),
+  ...step('groups/readLastSeq', 'groups'),
+  ...Array.from({ length: 3 }, (): Step => ({ step: 'groups/finishStay', source: 'groups' })),
 ];
 
 export const wiring = {
-  'Query.me': pipeline(step('readMyProfile', 'profiles'), step('healMyProfile', 'profiles')),
+  'Query.me': pipeline(step('profiles/readMyProfile', 'profiles'), step('profiles/healMyProfile', 'profiles')),
   'Query.user': unit('profiles'),
   'Query.userByUsername': unit('profiles'),
   'Query.users': unit('profiles'),
   'Query.checkMessages': lambda('checkMessages'),
-  'Query.blockedUsers': pipeline(step('listMyBlocks', 'blocks'), step('hydrateBlocks', 'profiles')),
+  'Query.blockedUsers': pipeline(step('blocks/listMyBlocks', 'blocks'), step('blocks/hydrateBlocks', 'profiles')),
   'Mutation.registerUser': lambda('registerUser'),
   'Mutation.confirmUser': lambda('confirmUser'),
   'Mutation.resendConfirmationCode': lambda('resendConfirmationCode'),
@@ -65,9 +65,9 @@ export const wiring = {
   'Mutation.signOut': lambda('signOut', 'own'),
   'Mutation.changePassword': lambda('changePassword'),
   'Mutation.updateProfile': pipeline(
-    step('readMyProfile', 'profiles'),
-    step('healMyProfile', 'profiles'),
-    write('putDisplayName', 'profiles'),
+    step('profiles/readMyProfile', 'profiles'),
+    step('profiles/healMyProfile', 'profiles'),
+    write('profiles/putDisplayName', 'profiles'),
   ),
   'Mutation.deleteAccount': lambda('deleteAccount', 'own'),
   'Mutation.disableUser': lambda('disableUser', 'own'),
@@ -77,24 +77,27 @@ export const wiring = {
   'Query.messages': lambda('messages'),
   'Mutation.markRead': lambda('markRead'),
   'Mutation.sendMessage': lambda('sendMessage'),
-  'Mutation.blockUser': pipeline(step('readBlockTarget', 'profiles'), write('putBlock', 'blocks', triesAgainstSends)),
+  'Mutation.blockUser': pipeline(
+    step('blocks/readBlockTarget', 'profiles'),
+    write('blocks/putBlock', 'blocks', triesAgainstSends),
+  ),
   'Mutation.unblockUser': pipeline(
-    step('readBlockTarget', 'profiles'),
-    write('deleteBlock', 'blocks', triesAgainstSends),
+    step('blocks/readBlockTarget', 'profiles'),
+    write('blocks/deleteBlock', 'blocks', triesAgainstSends),
   ),
   'Query.group': unit('groupViews'),
   'Query.groups': pipeline(
-    step('listMyGroups', 'myStays'),
-    step('readListedGroups', 'groupViews'),
-    step('readMyRoles', 'groupViews'),
+    step('groups/listMyGroups', 'myStays'),
+    step('groups/readListedGroups', 'groupViews'),
+    step('groups/readMyRoles', 'groupViews'),
   ),
-  'Mutation.createGroup': pipeline(decide('readCreation', 'writeCreation', 'groups')),
-  'Mutation.renameGroup': pipeline(decide('readRename', 'writeDecision', 'groups')),
-  'Mutation.deleteGroup': pipeline(decide('readDeletion', 'writeDecision', 'groups')),
-  'Mutation.addUserToGroup': pipeline(decide('readAddition', 'writeAddition', 'groups')),
+  'Mutation.createGroup': pipeline(decide('groups/readCreation', 'groups/writeCreation', 'groups')),
+  'Mutation.renameGroup': pipeline(decide('groups/readRename', 'groups/writeDecision', 'groups')),
+  'Mutation.deleteGroup': pipeline(decide('groups/readDeletion', 'groups/writeDecision', 'groups')),
+  'Mutation.addUserToGroup': pipeline(decide('groups/readAddition', 'groups/writeAddition', 'groups')),
   'Mutation.removeUserFromGroup': pipeline(depart),
-  'Mutation.changeGroupRole': pipeline(decide('readRoleChange', 'writeDecision', 'groups')),
-  'Mutation.transferGroup': pipeline(decide('readTransfer', 'writeDecision', 'groups')),
+  'Mutation.changeGroupRole': pipeline(decide('groups/readRoleChange', 'groups/writeDecision', 'groups')),
+  'Mutation.transferGroup': pipeline(decide('groups/readTransfer', 'groups/writeDecision', 'groups')),
   'Mutation.leaveGroup': pipeline(depart),
   'Mutation.sendGroupMessage': lambda('sendGroupMessage'),
   'Mutation.publishMessage': unit('none'),
@@ -102,5 +105,5 @@ export const wiring = {
 } as const satisfies Record<RootField, Wiring>;
 
 export const nestedWiring = {
-  'Group.members': pipeline(step('listMembers', 'groupMembers'), step('hydrateMembers', 'profiles')),
+  'Group.members': pipeline(step('groups/listMembers', 'groupMembers'), step('groups/hydrateMembers', 'profiles')),
 } as const satisfies Partial<Record<NestedField, Wiring>>;

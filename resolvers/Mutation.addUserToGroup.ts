@@ -1,12 +1,12 @@
 import type { Context } from '@aws-appsync/utils';
 import { ErrorType } from '../domain/ErrorType.ts';
+import type { MembershipItem, UserItem } from '../domain/items.ts';
 import type { GroupMembership, MutationAddUserToGroupArgs } from '../generated/types.ts';
 import { assertOther } from './lib/assertOther.ts';
 import { settledOrFail } from './lib/decidedWrite.ts';
 import { fail } from './lib/fail.ts';
 import { groupIdOf } from './lib/groupIdOf.ts';
-import { toMembership, type MembershipItem } from './lib/toMembership.ts';
-import type { UserItem } from './lib/toUser.ts';
+import { toMembership } from './lib/toMembership.ts';
 
 export const request = (ctx: Context<MutationAddUserToGroupArgs>): Record<string, never> => {
   const { groupId, userId, role } = ctx.args.input;

@@ -1,8 +1,9 @@
 import type { Context } from '@aws-appsync/utils';
+import type { GroupItem } from '../domain/items.ts';
 import type { MutationCreateGroupArgs } from '../generated/types.ts';
 import { settledOrFail } from './lib/decidedWrite.ts';
 import { toGroupCreation, type GroupCreation } from './lib/groupCreation.ts';
-import { toGroup, type GroupAnswer, type GroupItem } from './lib/toGroup.ts';
+import { toGroup, type GroupAnswer } from './lib/toGroup.ts';
 
 export const request = (ctx: Context<MutationCreateGroupArgs>): Record<string, never> => {
   ctx.stash['creation'] = toGroupCreation(ctx, ctx.args.input);

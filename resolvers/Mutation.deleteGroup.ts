@@ -1,8 +1,9 @@
 import type { Context } from '@aws-appsync/utils';
+import type { GroupItem } from '../domain/items.ts';
 import type { MutationDeleteGroupArgs } from '../generated/types.ts';
 import { settledOrFail } from './lib/decidedWrite.ts';
 import { startDeed } from './lib/groupState.ts';
-import { toGroup, type GroupAnswer, type GroupItem } from './lib/toGroup.ts';
+import { toGroup, type GroupAnswer } from './lib/toGroup.ts';
 
 export const request = (ctx: Context<MutationDeleteGroupArgs>): Record<string, never> => {
   startDeed(ctx, ctx.args.groupId, null);

@@ -1,7 +1,8 @@
 import type { Context } from '@aws-appsync/utils';
+import type { UserItem } from '../domain/items.ts';
 import type { Block, MutationUnblockUserArgs } from '../generated/types.ts';
 import { assertOther } from './lib/assertOther.ts';
-import { toUser, type UserItem } from './lib/toUser.ts';
+import { toUser } from './lib/toUser.ts';
 import { writtenOrFail } from './lib/writeOutcome.ts';
 
 export const request = (ctx: Context<MutationUnblockUserArgs>): Record<string, never> => {

@@ -1,11 +1,11 @@
 import type { Context, DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
+import type { GroupItem, MembershipItem } from '../domain/items.ts';
 import type { QueryGroupArgs } from '../generated/types.ts';
 import { callerOf } from './lib/callerOf.ts';
 import { groupIdOf } from './lib/groupIdOf.ts';
 import { failNoSuchGroup } from './lib/groupRefusals.ts';
 import { tableItems, tableReads } from './lib/tableReads.ts';
-import { toGroup, type GroupAnswer, type GroupItem } from './lib/toGroup.ts';
-import type { MembershipItem } from './lib/toMembership.ts';
+import { toGroup, type GroupAnswer } from './lib/toGroup.ts';
 
 export const request = (ctx: Context<QueryGroupArgs>): DynamoDBBatchGetItemRequest => {
   const groupId = groupIdOf(ctx.args.id);

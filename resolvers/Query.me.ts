@@ -1,6 +1,7 @@
 import type { Context } from '@aws-appsync/utils';
+import type { UserItem } from '../domain/items.ts';
 import type { User } from '../generated/types.ts';
-import { toUser, type UserItem } from './lib/toUser.ts';
+import { toUser } from './lib/toUser.ts';
 
 export const request = (): Record<string, never> => ({});
 

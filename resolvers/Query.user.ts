@@ -1,8 +1,9 @@
 import { util, type Context, type DynamoDBGetItemRequest } from '@aws-appsync/utils';
+import type { UserItem } from '../domain/items.ts';
 import type { QueryUserArgs, User } from '../generated/types.ts';
 import { assertUserId } from './lib/assertUserId.ts';
 import { failOnSourceError } from './lib/failOnSourceError.ts';
-import { toUser, type UserItem } from './lib/toUser.ts';
+import { toUser } from './lib/toUser.ts';
 
 export const request = (ctx: Context<QueryUserArgs>): DynamoDBGetItemRequest => {
   assertUserId(ctx.args.id);

@@ -3,10 +3,11 @@ import * as ddb from '@aws-appsync/utils/dynamodb';
 import { ErrorType } from '../domain/ErrorType.ts';
 import { patterns } from '../domain/patterns.ts';
 import { toUsername } from '../domain/username.ts';
+import type { UserItem } from '../domain/items.ts';
 import type { QueryUserByUsernameArgs, User } from '../generated/types.ts';
 import { fail } from './lib/fail.ts';
 import { failOnSourceError } from './lib/failOnSourceError.ts';
-import { toUser, type UserItem } from './lib/toUser.ts';
+import { toUser } from './lib/toUser.ts';
 
 export const request = (ctx: Context<QueryUserByUsernameArgs>): DynamoDBQueryRequest => {
   const { username } = ctx.args;

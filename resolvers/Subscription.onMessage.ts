@@ -1,10 +1,10 @@
 import { extensions, util, type Context, type DynamoDBGetItemRequest } from '@aws-appsync/utils';
 import { ErrorType } from '../domain/ErrorType.ts';
+import type { UserItem } from '../domain/items.ts';
 import { callerOf } from './lib/callerOf.ts';
 import { fail } from './lib/fail.ts';
 import { failOnSourceError } from './lib/failOnSourceError.ts';
 import { isSignedIn } from './lib/isSignedIn.ts';
-import type { UserItem } from './lib/toUser.ts';
 
 const selectable = [
   '__typename',

@@ -22,7 +22,9 @@ const namesIn = (folder: string, keep: (name: string) => boolean): string[] =>
 const isCode = (name: string): boolean => name.endsWith('.ts') && !name.endsWith('.d.ts');
 
 const resolvers = namesIn('resolvers', isCode);
-const steps = namesIn('resolvers/pipeline', isCode);
+const steps = namesIn('resolvers/pipeline', () => true).flatMap((noun) =>
+  namesIn(`resolvers/pipeline/${noun}`, isCode).map((name) => `${noun}/${name}`),
+);
 const folders = namesIn('functions', (name) => name !== 'lib');
 
 /** AppSync's own words are in a file of their own. */

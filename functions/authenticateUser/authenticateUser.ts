@@ -5,11 +5,11 @@ import { assertUsername } from '../lib/accounts/assertUsername.ts';
 import { claimsOf } from '../lib/accounts/claimsOf.ts';
 import { putProfile, type ProfileDeps } from '../lib/accounts/putProfile.ts';
 import { signInWithPassword } from '../lib/accounts/signInWithPassword.ts';
-import { inOurWords } from '../lib/accounts/toAccountError.ts';
+import { withDomainErrors } from '../lib/accounts/toAccountError.ts';
 import { toAuthSession } from '../lib/accounts/toAuthSession.ts';
-import { DomainError } from '../lib/DomainError.ts';
-import { retryPassing } from '../lib/retryPassing.ts';
-import type { Timing } from '../lib/Timing.ts';
+import { DomainError } from '../lib/lambda/DomainError.ts';
+import { retryTransient } from '../lib/dynamodb/retryTransient.ts';
+import type { Timing } from '../lib/lambda/Timing.ts';
 
 export interface AuthenticateUserDeps extends AccountDeps, ProfileDeps {
   readonly timing: Timing;
@@ -20,14 +20,14 @@ const healProfile = (deps: AuthenticateUserDeps, session: AuthSession): Promise<
   const { username } = claimsOf(session.accessToken);
   if (username === undefined) throw new Error('Cognito gave an access token without a username.');
   const account = { userId: session.userId, username, name: claimsOf(session.idToken).name };
-  return retryPassing(deps.timing, () => putProfile(deps, account));
+  return retryTransient(deps.timing, () => putProfile(deps, account));
 };
 
 /** Signs in with a password. */
 export const authenticateUser =
   (deps: AuthenticateUserDeps) =>
   ({ input: { username, password } }: MutationAuthenticateUserArgs): Promise<AuthSession> =>
-    inOurWords(async () => {
+    withDomainErrors(async () => {
       assertUsername(username);
       const { AuthenticationResult, ChallengeName } = await signInWithPassword(deps, username, password);
       if (ChallengeName) {

@@ -1,8 +1,8 @@
 import { createAccountDeps } from '../lib/accounts/AccountDeps.ts';
-import { createDocumentClient } from '../lib/createDocumentClient.ts';
-import { loadSetting } from '../lib/loadSetting.ts';
-import { timing } from '../lib/Timing.ts';
-import { toPublicHandler } from '../lib/toHandler.ts';
+import { createDocumentClient } from '../lib/dynamodb/createDocumentClient.ts';
+import { loadSetting } from '../lib/lambda/loadSetting.ts';
+import { timing } from '../lib/lambda/Timing.ts';
+import { toPublicHandler } from '../lib/lambda/toHandler.ts';
 import { authenticateUser } from './authenticateUser.ts';
 
 export const handler = toPublicHandler(

@@ -6,8 +6,8 @@ import {
 import type { ChangePasswordInput, MutationChangePasswordArgs } from '../../generated/types.ts';
 import type { AccountDeps } from '../lib/accounts/AccountDeps.ts';
 import { signInWithPassword } from '../lib/accounts/signInWithPassword.ts';
-import { inOurWords, isNamed } from '../lib/accounts/toAccountError.ts';
-import type { Caller } from '../lib/Caller.ts';
+import { withDomainErrors, isNamed } from '../lib/accounts/toAccountError.ts';
+import type { Caller } from '../lib/lambda/Caller.ts';
 
 /**
  * Cognito changes a password for an access token, and the caller may have come with an id token. So the old password
@@ -42,7 +42,7 @@ const change = (deps: AccountDeps, username: string, { oldPassword, newPassword 
 export const changePassword =
   (deps: AccountDeps) =>
   ({ username }: Caller, { input }: MutationChangePasswordArgs): Promise<boolean> =>
-    inOurWords(async () => {
+    withDomainErrors(async () => {
       try {
         await change(deps, username, input);
       } catch (error) {

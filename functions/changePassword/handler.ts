@@ -1,5 +1,5 @@
 import { createAccountDeps } from '../lib/accounts/AccountDeps.ts';
-import { toCallerHandler } from '../lib/toHandler.ts';
+import { toCallerHandler } from '../lib/lambda/toHandler.ts';
 import { changePassword } from './changePassword.ts';
 
 export const handler = toCallerHandler(changePassword(createAccountDeps()));

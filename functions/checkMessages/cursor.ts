@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ErrorType } from '../../domain/ErrorType.ts';
-import { DomainError } from '../lib/DomainError.ts';
+import { DomainError } from '../lib/lambda/DomainError.ts';
 
 /**
  * How far a device has come, per conversation: a version byte, then for each conversation 8 bytes of its id's SHA-256

@@ -3,7 +3,7 @@ import type { Message } from '../../generated/types.ts';
 import { loadHiddenSenders, type HiddenSenderDeps } from '../lib/conversations/loadHiddenSenders.ts';
 import { loadMessages, type MessagesDeps } from '../lib/conversations/loadMessages.ts';
 import { toShown } from '../lib/conversations/toShown.ts';
-import type { SeqRange } from '../lib/windows.ts';
+import type { SeqRange } from '../lib/conversations/windows.ts';
 
 export interface PageDeps extends MessagesDeps {
   readonly tables: MessagesDeps['tables'] & HiddenSenderDeps['tables'];

@@ -4,8 +4,8 @@ import type { ConfirmForgotPasswordInput, MutationConfirmForgotPasswordArgs } fr
 import type { AccountDeps } from '../lib/accounts/AccountDeps.ts';
 import { assertUsername } from '../lib/accounts/assertUsername.ts';
 import { signInWithPassword } from '../lib/accounts/signInWithPassword.ts';
-import { inOurWords, isNamed } from '../lib/accounts/toAccountError.ts';
-import { DomainError } from '../lib/DomainError.ts';
+import { withDomainErrors, isNamed } from '../lib/accounts/toAccountError.ts';
+import { DomainError } from '../lib/lambda/DomainError.ts';
 
 const wrongCode = () => new DomainError(ErrorType.BadRequest, 'The code is wrong.', { reason: 'CODE_MISMATCH' });
 
@@ -36,7 +36,7 @@ const setPassword = ({ cognito, withServerClient }: AccountDeps, input: ConfirmF
 export const confirmForgotPassword =
   (deps: AccountDeps) =>
   ({ input }: MutationConfirmForgotPasswordArgs): Promise<boolean> =>
-    inOurWords(async () => {
+    withDomainErrors(async () => {
       assertUsername(input.username);
       if (!/^\d{6}$/.test(input.code)) throw wrongCode();
       try {

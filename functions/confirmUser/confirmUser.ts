@@ -3,8 +3,8 @@ import { ErrorType } from '../../domain/ErrorType.ts';
 import type { MutationConfirmUserArgs } from '../../generated/types.ts';
 import type { AccountDeps } from '../lib/accounts/AccountDeps.ts';
 import { assertUsername } from '../lib/accounts/assertUsername.ts';
-import { inOurWords, isNamed } from '../lib/accounts/toAccountError.ts';
-import { DomainError } from '../lib/DomainError.ts';
+import { withDomainErrors, isNamed } from '../lib/accounts/toAccountError.ts';
+import { DomainError } from '../lib/lambda/DomainError.ts';
 
 /** A repeat finds the person confirmed: that is what it asked for (P9). */
 const isConfirmedAlready = (error: unknown): boolean =>
@@ -17,7 +17,7 @@ const isProfileMissing = (error: unknown): boolean => isNamed(error, 'UserLambda
 export const confirmUser =
   ({ cognito, withServerClient }: AccountDeps) =>
   ({ input: { username, code } }: MutationConfirmUserArgs): Promise<boolean> =>
-    inOurWords(async () => {
+    withDomainErrors(async () => {
       assertUsername(username);
       if (!/^\d{6}$/.test(code)) {
         throw new DomainError(ErrorType.BadRequest, 'The code is wrong.', { reason: 'CODE_MISMATCH' });

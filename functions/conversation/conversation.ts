@@ -1,5 +1,5 @@
 import type { QueryConversationArgs } from '../../generated/types.ts';
-import type { Caller } from '../lib/Caller.ts';
+import type { Caller } from '../lib/lambda/Caller.ts';
 import { loadStay } from '../lib/conversations/loadStay.ts';
 import { toConversations, type ConversationView, type ViewDeps } from '../lib/conversations/toConversations.ts';
 

@@ -1,8 +1,8 @@
 import { AdminDeleteUserCommand, type CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { inOurWords, isNamed } from '../lib/accounts/toAccountError.ts';
-import type { Caller } from '../lib/Caller.ts';
+import { withDomainErrors, isNamed } from '../lib/accounts/toAccountError.ts';
+import type { Caller } from '../lib/lambda/Caller.ts';
 import { leaveGroups, type LeaveDeps } from './leaveGroups.ts';
-import { noteDeletion } from './noteDeletion.ts';
+import { markDeleted } from './markDeleted.ts';
 
 export interface DeleteAccountDeps extends LeaveDeps {
   readonly cognito: CognitoIdentityProviderClient;
@@ -28,8 +28,8 @@ const deleteSignIn = async ({ cognito, userPoolId }: DeleteAccountDeps, userId: 
 export const deleteAccount =
   (deps: DeleteAccountDeps) =>
   async (me: Caller): Promise<boolean> => {
-    await noteDeletion(deps, me);
+    await markDeleted(deps, me);
     await leaveGroups(deps, me.userId);
-    await inOurWords(() => deleteSignIn(deps, me.userId));
+    await withDomainErrors(() => deleteSignIn(deps, me.userId));
     return true;
   };

@@ -3,10 +3,10 @@ import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { departureActions, endOfStay, type Closing } from '../../domain/departureActions.ts';
 import { limits } from '../../domain/limits.ts';
 import type { TableAction } from '../../domain/TableAction.ts';
-import type { GroupItem, GroupParticipantItem, HeadItem, MembershipItem } from '../lib/items.ts';
-import { readItems } from '../lib/readItems.ts';
-import { retryPassing } from '../lib/retryPassing.ts';
-import { toTransactItems } from '../lib/toTransactItems.ts';
+import type { GroupItem, GroupParticipantItem, HeadItem, MembershipItem } from '../../domain/items.ts';
+import { readItems } from '../lib/dynamodb/readItems.ts';
+import { retryTransient } from '../lib/dynamodb/retryTransient.ts';
+import { toTransactItems } from '../lib/dynamodb/toTransactItems.ts';
 import { findSuccessor, succession, type SuccessionDeps } from './succession.ts';
 
 export interface EndStayDeps extends SuccessionDeps {
@@ -94,6 +94,6 @@ export const endStay = async (deps: EndStayDeps, stay: GroupParticipantItem): Pr
   const index =
     stay.fromSeq === undefined
       ? unfinished(stay, deps.timing.now())
-      : await retryPassing(deps.timing, () => depart(deps, stay));
-  if (index !== undefined) await retryPassing(deps.timing, () => finish(deps, stay, index));
+      : await retryTransient(deps.timing, () => depart(deps, stay));
+  if (index !== undefined) await retryTransient(deps.timing, () => finish(deps, stay, index));
 };

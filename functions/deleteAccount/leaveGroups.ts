@@ -1,10 +1,10 @@
 import { groupPrefix } from '../../domain/conversationId.ts';
 import { ErrorType } from '../../domain/ErrorType.ts';
-import { DomainError } from '../lib/DomainError.ts';
-import type { GroupParticipantItem } from '../lib/items.ts';
-import { queryAll } from '../lib/queryAll.ts';
+import { DomainError } from '../lib/lambda/DomainError.ts';
+import type { GroupParticipantItem } from '../../domain/items.ts';
+import { queryAll } from '../lib/dynamodb/queryAll.ts';
 import { endStay, type EndStayDeps } from './endStay.ts';
-import type { NoteDeps } from './noteDeletion.ts';
+import type { NoteDeps } from './markDeleted.ts';
 
 export interface LeaveDeps extends EndStayDeps {
   readonly tables: EndStayDeps['tables'] & NoteDeps['tables'];
@@ -13,11 +13,11 @@ export interface LeaveDeps extends EndStayDeps {
 /** Groups that are left at one moment. */
 const concurrency = 10;
 /** So long at most, so that an answer comes before the function's 28 s; a repeat goes on. */
-const patienceMilliseconds = 20_000;
+const retryBudgetMs = 20_000;
 
 /** Has the person out of every group, each in a transaction of its own. */
 export const leaveGroups = async (deps: LeaveDeps, userId: string): Promise<void> => {
-  const deadline = deps.timing.now() + patienceMilliseconds;
+  const deadline = deps.timing.now() + retryBudgetMs;
   const rows = await queryAll<GroupParticipantItem>(deps.documents, {
     TableName: deps.tables.PARTICIPANTS_TABLE,
     KeyConditionExpression: 'userId = :me AND begins_with(conversationId, :groups)',

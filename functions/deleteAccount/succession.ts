@@ -1,8 +1,8 @@
 import { roleChange } from '../../domain/roleActions.ts';
 import type { TableAction } from '../../domain/TableAction.ts';
-import type { MembershipItem, UserItem } from '../lib/items.ts';
-import { queryAll } from '../lib/queryAll.ts';
-import { readItems, type ReadDeps } from '../lib/readItems.ts';
+import type { MembershipItem, UserItem } from '../../domain/items.ts';
+import { queryAll } from '../lib/dynamodb/queryAll.ts';
+import { readItems, type ReadDeps } from '../lib/dynamodb/readItems.ts';
 
 export interface SuccessionDeps extends ReadDeps {
   readonly tables: { readonly USERS_TABLE: string; readonly GROUP_MEMBERSHIPS_TABLE: string };

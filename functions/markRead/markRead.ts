@@ -1,12 +1,12 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { ErrorType } from '../../domain/ErrorType.ts';
 import type { MutationMarkReadArgs } from '../../generated/types.ts';
-import type { Caller } from '../lib/Caller.ts';
+import type { Caller } from '../lib/lambda/Caller.ts';
 import { loadCallerStay } from '../lib/conversations/loadStay.ts';
 import type { Stay } from '../lib/conversations/Stay.ts';
 import { toConversations, type ConversationView, type ViewDeps } from '../lib/conversations/toConversations.ts';
-import { DomainError } from '../lib/DomainError.ts';
-import { retryPassing } from '../lib/retryPassing.ts';
+import { DomainError } from '../lib/lambda/DomainError.ts';
+import { retryTransient } from '../lib/dynamodb/retryTransient.ts';
 
 const assertSeq = (seq: number, { lastSeq }: Stay): void => {
   if (seq >= 0 && seq <= lastSeq) return;
@@ -15,7 +15,7 @@ const assertSeq = (seq: number, { lastSeq }: Stay): void => {
 
 /** Sends of the same person carry the row in their transactions: a plain write beside them may meet a conflict. */
 const writeReadSeq = (deps: ViewDeps, { row }: Stay, seq: number): Promise<unknown> =>
-  retryPassing(deps.timing, () =>
+  retryTransient(deps.timing, () =>
     deps.documents.send(
       new UpdateCommand({
         TableName: deps.tables.participants,

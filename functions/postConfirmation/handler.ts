@@ -1,6 +1,6 @@
-import { createDocumentClient } from '../lib/createDocumentClient.ts';
-import { loadSetting } from '../lib/loadSetting.ts';
-import { timing } from '../lib/Timing.ts';
+import { createDocumentClient } from '../lib/dynamodb/createDocumentClient.ts';
+import { loadSetting } from '../lib/lambda/loadSetting.ts';
+import { timing } from '../lib/lambda/Timing.ts';
 import { postConfirmation } from './postConfirmation.ts';
 
 export const handler = postConfirmation({

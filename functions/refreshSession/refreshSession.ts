@@ -2,9 +2,9 @@ import { GetTokensFromRefreshTokenCommand } from '@aws-sdk/client-cognito-identi
 import { ErrorType } from '../../domain/ErrorType.ts';
 import type { AuthSession, MutationRefreshSessionArgs } from '../../generated/types.ts';
 import type { AccountDeps } from '../lib/accounts/AccountDeps.ts';
-import { inOurWords, isNamed } from '../lib/accounts/toAccountError.ts';
+import { withDomainErrors, isNamed } from '../lib/accounts/toAccountError.ts';
 import { toAuthSession } from '../lib/accounts/toAuthSession.ts';
-import { DomainError } from '../lib/DomainError.ts';
+import { DomainError } from '../lib/lambda/DomainError.ts';
 
 /** An app client whose secret was rotated also answers NotAuthorizedException; that one is not about the token. */
 const isRefused = (error: unknown): boolean =>
@@ -17,7 +17,7 @@ const isRefused = (error: unknown): boolean =>
 export const refreshSession =
   ({ cognito, withServerClient }: AccountDeps) =>
   ({ refreshToken }: MutationRefreshSessionArgs): Promise<AuthSession> =>
-    inOurWords(async () => {
+    withDomainErrors(async () => {
       try {
         const { AuthenticationResult } = await withServerClient(({ clientId, clientSecret }) =>
           cognito.send(

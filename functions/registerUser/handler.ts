@@ -1,6 +1,6 @@
 import { createAccountDeps } from '../lib/accounts/AccountDeps.ts';
-import { loadSetting } from '../lib/loadSetting.ts';
-import { toPublicHandler } from '../lib/toHandler.ts';
+import { loadSetting } from '../lib/lambda/loadSetting.ts';
+import { toPublicHandler } from '../lib/lambda/toHandler.ts';
 import { registerUser } from './registerUser.ts';
 
 export const handler = toPublicHandler(

@@ -7,8 +7,8 @@ import type { MutationRegisterUserArgs, RegisterUserInput, RegisterUserResult } 
 import type { AccountDeps } from '../lib/accounts/AccountDeps.ts';
 import { assertUsername } from '../lib/accounts/assertUsername.ts';
 import { signInWithPassword } from '../lib/accounts/signInWithPassword.ts';
-import { inOurWords, isNamed } from '../lib/accounts/toAccountError.ts';
-import { DomainError } from '../lib/DomainError.ts';
+import { withDomainErrors, isNamed } from '../lib/accounts/toAccountError.ts';
+import { DomainError } from '../lib/lambda/DomainError.ts';
 
 export interface RegisterUserDeps extends AccountDeps {
   readonly userPoolId: string;
@@ -60,7 +60,7 @@ const loadUserId = async ({ cognito, userPoolId }: RegisterUserDeps, username: s
 export const registerUser =
   (deps: RegisterUserDeps) =>
   ({ input }: MutationRegisterUserArgs): Promise<RegisterUserResult> =>
-    inOurWords(async () => {
+    withDomainErrors(async () => {
       assertUsername(input.username);
       const username = toUsername(input.username);
       if (input.displayName != null) assertDisplayName(input.displayName);

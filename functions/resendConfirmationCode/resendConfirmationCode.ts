@@ -2,7 +2,7 @@ import { ResendConfirmationCodeCommand } from '@aws-sdk/client-cognito-identity-
 import type { MutationResendConfirmationCodeArgs } from '../../generated/types.ts';
 import type { AccountDeps } from '../lib/accounts/AccountDeps.ts';
 import { assertUsername } from '../lib/accounts/assertUsername.ts';
-import { inOurWords, isNamed } from '../lib/accounts/toAccountError.ts';
+import { withDomainErrors, isNamed } from '../lib/accounts/toAccountError.ts';
 
 /** A name that nobody has and one that is confirmed already answer like one that waits for its code. */
 const isNothingToSend = (error: unknown): boolean =>
@@ -13,7 +13,7 @@ const isNothingToSend = (error: unknown): boolean =>
 export const resendConfirmationCode =
   ({ cognito, withServerClient }: AccountDeps) =>
   ({ username }: MutationResendConfirmationCodeArgs): Promise<boolean> =>
-    inOurWords(async () => {
+    withDomainErrors(async () => {
       assertUsername(username);
       try {
         await withServerClient(({ clientId, secretHash }) =>

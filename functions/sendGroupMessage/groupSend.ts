@@ -1,9 +1,9 @@
 import { groupConversationId } from '../../domain/conversationId.ts';
 import { ErrorType } from '../../domain/ErrorType.ts';
-import type { Caller } from '../lib/Caller.ts';
-import { DomainError } from '../lib/DomainError.ts';
-import type { HeadItem, ParticipantItem } from '../lib/items.ts';
-import type { Send, WriteAction } from '../lib/storeMessage.ts';
+import type { Caller } from '../lib/lambda/Caller.ts';
+import { DomainError } from '../lib/lambda/DomainError.ts';
+import type { HeadItem, ParticipantItem } from '../../domain/items.ts';
+import type { Send, WriteAction } from '../lib/send/storeMessage.ts';
 
 export interface GroupSendInput {
   readonly groupId: string;

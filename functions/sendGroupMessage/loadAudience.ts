@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { MessageItem } from '../lib/items.ts';
-import { queryAll } from '../lib/queryAll.ts';
+import type { MessageItem } from '../../domain/items.ts';
+import { queryAll } from '../lib/dynamodb/queryAll.ts';
 
 export interface AudienceDeps {
   readonly documents: DynamoDBDocumentClient;

@@ -1,6 +1,6 @@
 import type { Message } from '../../generated/types.ts';
-import type { Publish } from '../lib/createPublisher.ts';
-import { toRedacted } from '../lib/toRedacted.ts';
+import type { Publish } from '../lib/send/createPublisher.ts';
+import { toRedacted } from '../lib/send/toRedacted.ts';
 import type { Audience } from './loadAudience.ts';
 
 /** Publishes that are under way at one moment. */

@@ -1,10 +1,10 @@
 import { directConversationId } from '../../domain/conversationId.ts';
 import { ErrorType } from '../../domain/ErrorType.ts';
 import type { SendMessageInput } from '../../generated/types.ts';
-import type { Caller } from '../lib/Caller.ts';
-import { DomainError } from '../lib/DomainError.ts';
-import type { ParticipantItem, UserItem } from '../lib/items.ts';
-import type { Send, WriteAction } from '../lib/storeMessage.ts';
+import type { Caller } from '../lib/lambda/Caller.ts';
+import { DomainError } from '../lib/lambda/DomainError.ts';
+import type { ParticipantItem, UserItem } from '../../domain/items.ts';
+import type { Send, WriteAction } from '../lib/send/storeMessage.ts';
 
 export interface DirectTables {
   readonly users: string;

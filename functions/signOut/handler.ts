@@ -1,8 +1,8 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { createDocumentClient } from '../lib/createDocumentClient.ts';
-import { loadSetting } from '../lib/loadSetting.ts';
-import { timing } from '../lib/Timing.ts';
-import { toCallerHandler } from '../lib/toHandler.ts';
+import { createDocumentClient } from '../lib/dynamodb/createDocumentClient.ts';
+import { loadSetting } from '../lib/lambda/loadSetting.ts';
+import { timing } from '../lib/lambda/Timing.ts';
+import { toCallerHandler } from '../lib/lambda/toHandler.ts';
 import { signOut } from './signOut.ts';
 
 export const handler = toCallerHandler(

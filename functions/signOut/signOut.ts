@@ -4,12 +4,12 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { GetCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ErrorType } from '../../domain/ErrorType.ts';
-import { inOurWords } from '../lib/accounts/toAccountError.ts';
-import type { Caller } from '../lib/Caller.ts';
-import { DomainError } from '../lib/DomainError.ts';
-import { isPassing } from '../lib/isPassing.ts';
-import type { UserItem } from '../lib/items.ts';
-import { backOff, type Timing } from '../lib/Timing.ts';
+import { withDomainErrors } from '../lib/accounts/toAccountError.ts';
+import type { Caller } from '../lib/lambda/Caller.ts';
+import { DomainError } from '../lib/lambda/DomainError.ts';
+import { isTransient } from '../lib/dynamodb/isTransient.ts';
+import type { UserItem } from '../../domain/items.ts';
+import { backOff, type Timing } from '../lib/lambda/Timing.ts';
 
 export interface SignOutDeps {
   readonly cognito: CognitoIdentityProviderClient;
@@ -40,7 +40,7 @@ const noteSignOut = async (
       );
       return;
     } catch (error) {
-      if (!isPassing(error)) throw error;
+      if (!isTransient(error)) throw error;
       if (attempt === tries) throw new DomainError(ErrorType.Unavailable, 'The service is busy. Please try again.');
     }
     await backOff(timing);
@@ -71,7 +71,7 @@ export const signOut =
     const { cognito, timing, userPoolId } = deps;
     // Cognito first: were it the one that fails, the repeat would find itself signed out and leave the sessions alive.
     const command = new AdminUserGlobalSignOutCommand({ UserPoolId: userPoolId, Username: username });
-    await inOurWords(() => cognito.send(command));
+    await withDomainErrors(() => cognito.send(command));
     const at = Math.floor(timing.now() / 1000);
     if (me) await noteSignOut(deps, userId, at);
     await timing.sleep(Math.max(0, (at + 1) * 1000 - timing.now()));

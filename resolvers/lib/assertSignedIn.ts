@@ -1,9 +1,9 @@
 import type { Context } from '@aws-appsync/utils';
 import { ErrorType } from '../../domain/ErrorType.ts';
+import type { UserItem } from '../../domain/items.ts';
 import { callerOf } from './callerOf.ts';
 import { fail } from './fail.ts';
 import { isSignedIn } from './isSignedIn.ts';
-import type { UserItem } from './toUser.ts';
 
 /** For mutations that read the caller's profile anyway: a token that was signed out changes nothing any more. */
 export const assertSignedIn = (ctx: Context, me: UserItem | null): void => {

@@ -4,10 +4,10 @@ import type { GroupRole } from '../../domain/groupPolicy.ts';
 import type { GroupMembership } from '../../generated/types.ts';
 import { settledOrFail } from './decidedWrite.ts';
 import { ErrorType } from '../../domain/ErrorType.ts';
+import type { MembershipItem, UserItem } from '../../domain/items.ts';
 import { fail } from './fail.ts';
 import { groupIdOf } from './groupIdOf.ts';
-import { toMembership, type MembershipItem } from './toMembership.ts';
-import type { UserItem } from './toUser.ts';
+import { toMembership } from './toMembership.ts';
 
 /** Who leaves which group, of his own accord or not. */
 export interface Departure {

@@ -3,13 +3,11 @@ import { assertSignedIn } from './assertSignedIn.ts';
 import { callerOf } from './callerOf.ts';
 import { noteRead } from './decidedWrite.ts';
 import { ErrorType } from '../../domain/ErrorType.ts';
+import type { GroupItem, MembershipItem, UserItem } from '../../domain/items.ts';
 import { fail } from './fail.ts';
 import { groupIdOf } from './groupIdOf.ts';
 import { failNoSuchGroup } from './groupRefusals.ts';
 import { tableItems, tableReads } from './tableReads.ts';
-import type { GroupItem } from './toGroup.ts';
-import type { MembershipItem } from './toMembership.ts';
-import type { UserItem } from './toUser.ts';
 
 /** What somebody does in a group, to another person or to the group as a whole. */
 interface Deed {

@@ -11,7 +11,7 @@ interface Envelope {
 /** Callers with an API key have no identity, and those with IAM one without claims. */
 const isPerson = (ctx: Context): boolean => !!(ctx.identity as AppSyncIdentityCognito | null)?.claims;
 
-/** Hands a field's arguments and caller to its Lambda: functions/lib/toHandler.ts. */
+/** Hands a field's arguments and caller to its Lambda: functions/lib/lambda/toHandler.ts. */
 export const toLambdaCall = (ctx: Context): LambdaRequest => ({
   operation: 'Invoke',
   payload: { arguments: ctx.args as unknown, caller: isPerson(ctx) ? callerOf(ctx) : null },

@@ -1,15 +1,6 @@
-import type { GroupRole } from '../../domain/groupPolicy.ts';
+import type { MembershipItem, UserItem } from '../../domain/items.ts';
 import type { GroupMembership } from '../../generated/types.ts';
-import { toUser, type UserItem } from './toUser.ts';
-
-/** An item of the GroupMemberships table. */
-export interface MembershipItem {
-  groupId: string;
-  userId: string;
-  role: GroupRole;
-  joinedAt: string;
-  fromSeq: number;
-}
+import { toUser } from './toUser.ts';
 
 export const toMembership = (
   item: Pick<MembershipItem, 'groupId' | 'userId' | 'role' | 'joinedAt'>,

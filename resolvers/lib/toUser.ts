@@ -1,15 +1,5 @@
 import type { User } from '../../generated/types.ts';
-
-/** An item of the Users table. */
-export interface UserItem {
-  userId: string;
-  username: string;
-  displayName: string;
-  status: 'ACTIVE' | 'DISABLED' | 'DELETED';
-  /** Seconds since the epoch. */
-  signedOutAt?: number;
-  createdAt: string;
-}
+import type { UserItem } from '../../domain/items.ts';
 
 export const toUser = (item: UserItem): User => ({
   id: item.userId,

@@ -12,8 +12,8 @@ const add = async (adder: Person, groupId: string, userId: string): Promise<numb
       await adder.addUserToGroup(groupId, userId);
       return repeats;
     } catch (error) {
-      const isPassing = error instanceof MessagingError && error.type === 'Unavailable';
-      if (!isPassing || repeats === mostRepeats) throw error;
+      const isTransient = error instanceof MessagingError && error.type === 'Unavailable';
+      if (!isTransient || repeats === mostRepeats) throw error;
     }
     await setTimeout(Math.random() * Math.min(mostPauseMilliseconds, 5 * 2 ** repeats));
   }

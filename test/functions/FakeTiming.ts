@@ -1,4 +1,4 @@
-import type { Timing } from '../../functions/lib/Timing.ts';
+import type { Timing } from '../../functions/lib/lambda/Timing.ts';
 
 /** A clock that moves only when somebody sleeps or sets it, and a chance that is always the same. */
 export class FakeTiming implements Timing {

@@ -11,8 +11,8 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { directConversationId } from '../../domain/conversationId.ts';
-import type { Caller } from '../../functions/lib/Caller.ts';
-import type { Publish } from '../../functions/lib/createPublisher.ts';
+import type { Caller } from '../../functions/lib/lambda/Caller.ts';
+import type { Publish } from '../../functions/lib/send/createPublisher.ts';
 import { sendMessage } from '../../functions/sendMessage/sendMessage.ts';
 import type { Message, SendMessageInput } from '../../generated/types.ts';
 import { FakeTables, type Item } from './FakeTables.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeCursor, encodeCursor, positionKey } from '../../functions/checkMessages/cursor.ts';
-import { DomainError } from '../../functions/lib/DomainError.ts';
+import { DomainError } from '../../functions/lib/lambda/DomainError.ts';
 
 const positions = fc
   .array(fc.tuple(fc.string(), fc.maxSafeNat()), { maxLength: 20 })

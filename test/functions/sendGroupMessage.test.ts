@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
-import { fingerprintOf } from '../../functions/lib/sendKey.ts';
+import { fingerprintOf } from '../../functions/lib/send/sendKey.ts';
 import { sendGroupMessage } from '../../functions/sendGroupMessage/sendGroupMessage.ts';
 import type { Message } from '../../generated/types.ts';
 import { FakeTiming } from './FakeTiming.ts';

@@ -7,7 +7,7 @@ import {
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { limits } from '../../domain/limits.ts';
-import { toPublicHandler } from '../../functions/lib/toHandler.ts';
+import { toPublicHandler } from '../../functions/lib/lambda/toHandler.ts';
 import { cancelled } from './FakeTables.ts';
 import { ana, aUser, boId, clientMessageId, conversationId, noon, SendWorld } from './SendWorld.ts';
 

@@ -1,4 +1,4 @@
-import { DomainError } from '../../functions/lib/DomainError.ts';
+import { DomainError } from '../../functions/lib/lambda/DomainError.ts';
 import type { Act } from './Act.ts';
 import type { Request } from './Ids.ts';
 import type { Model } from './Model.ts';

@@ -5,8 +5,8 @@ import { aUserItem, bo } from './aUserItem.ts';
 import { BundledResolver, earlyValueOf, errorOf, valueOf } from './BundledResolver.ts';
 
 const members = new BundledResolver('Group.members');
-const list = new BundledResolver('pipeline/listMembers', 'Group.members');
-const hydrate = new BundledResolver('pipeline/hydrateMembers', 'Group.members');
+const list = new BundledResolver('pipeline/groups/listMembers', 'Group.members');
+const hydrate = new BundledResolver('pipeline/groups/hydrateMembers', 'Group.members');
 const source = { id: groupId, myRole: 'MEMBER' };
 
 describe('Group.members', () => {

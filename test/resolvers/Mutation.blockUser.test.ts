@@ -6,8 +6,8 @@ import { BundledResolver, errorOf, sourceError, unavailable, valueOf } from './B
 import { fourWrites } from './FourWrites.ts';
 
 const field = new BundledResolver('Mutation.blockUser');
-const readTarget = new BundledResolver('pipeline/readBlockTarget', 'Mutation.blockUser');
-const put = new BundledResolver('pipeline/putBlock', 'Mutation.blockUser');
+const readTarget = new BundledResolver('pipeline/blocks/readBlockTarget', 'Mutation.blockUser');
+const put = new BundledResolver('pipeline/blocks/putBlock', 'Mutation.blockUser');
 const args = { userId: boId };
 const stash = { target: aUserItem() };
 const found = (...people: unknown[]) => ({ data: { Users: people }, unprocessedKeys: {} });

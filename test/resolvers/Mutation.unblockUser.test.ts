@@ -5,7 +5,7 @@ import { BundledResolver, errorOf, valueOf } from './BundledResolver.ts';
 import { fourWrites } from './FourWrites.ts';
 
 const field = new BundledResolver('Mutation.unblockUser');
-const remove = new BundledResolver('pipeline/deleteBlock', 'Mutation.unblockUser');
+const remove = new BundledResolver('pipeline/blocks/deleteBlock', 'Mutation.unblockUser');
 const args = { userId: boId };
 const removing = { args, stash: { target: aUserItem() } };
 

@@ -8,7 +8,7 @@ import { PipelineRun } from './PipelineRun.ts';
 
 const pipeline = new PipelineRun('Mutation.updateProfile');
 const field = new BundledResolver('Mutation.updateProfile');
-const put = new BundledResolver('pipeline/putDisplayName', 'Mutation.updateProfile');
+const put = new BundledResolver('pipeline/profiles/putDisplayName', 'Mutation.updateProfile');
 const args = { input: { displayName: 'Ana A.' } };
 const stash = { me: anaItem };
 

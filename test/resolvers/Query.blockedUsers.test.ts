@@ -4,8 +4,8 @@ import { aUserItem, bo } from './aUserItem.ts';
 import { BundledResolver, earlyValueOf, errorOf, sourceError, unavailable, valueOf } from './BundledResolver.ts';
 
 const field = new BundledResolver('Query.blockedUsers');
-const list = new BundledResolver('pipeline/listMyBlocks', 'Query.blockedUsers');
-const hydrate = new BundledResolver('pipeline/hydrateBlocks', 'Query.blockedUsers');
+const list = new BundledResolver('pipeline/blocks/listMyBlocks', 'Query.blockedUsers');
+const hydrate = new BundledResolver('pipeline/blocks/hydrateBlocks', 'Query.blockedUsers');
 const blocks = [{ blockedId: boId, blockerId: anaId, createdAt: '2026-01-02T00:00:00.000Z' }];
 const prev = { result: blocks };
 const stash = { nextToken: 'more' };

@@ -4,8 +4,8 @@ import { aUserItem, bo } from './aUserItem.ts';
 import { BundledResolver, earlyValueOf, errorOf, sourceError, unavailable, valueOf } from './BundledResolver.ts';
 
 const field = new BundledResolver('Query.me');
-const read = new BundledResolver('pipeline/readMyProfile', 'Query.me');
-const heal = new BundledResolver('pipeline/healMyProfile', 'Query.me');
+const read = new BundledResolver('pipeline/profiles/readMyProfile', 'Query.me');
+const heal = new BundledResolver('pipeline/profiles/healMyProfile', 'Query.me');
 
 describe('Query.me', () => {
   it('reads the profile of the token, consistently, whatever the arguments say', () => {

@@ -1,6 +1,6 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { loadSetting } from '../loadSetting.ts';
+import { loadSetting } from '../lambda/loadSetting.ts';
 import { createServerClient, type WithServerClient } from './createServerClient.ts';
 
 /** What every function that speaks with Cognito is given. */

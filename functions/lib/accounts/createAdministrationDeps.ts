@@ -1,7 +1,7 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { createDocumentClient } from '../createDocumentClient.ts';
-import { loadSetting } from '../loadSetting.ts';
-import { timing } from '../Timing.ts';
+import { createDocumentClient } from '../dynamodb/createDocumentClient.ts';
+import { loadSetting } from '../lambda/loadSetting.ts';
+import { timing } from '../lambda/Timing.ts';
 import type { AdministrationDeps } from './setStatus.ts';
 
 export const createAdministrationDeps = (): AdministrationDeps => ({

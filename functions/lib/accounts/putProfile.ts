@@ -2,8 +2,8 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { isDisplayName } from '../../../domain/isDisplayName.ts';
 import { toUsername } from '../../../domain/username.ts';
-import type { UserItem } from '../items.ts';
-import type { Timing } from '../Timing.ts';
+import type { UserItem } from '../../../domain/items.ts';
+import type { Timing } from '../lambda/Timing.ts';
 
 export interface ProfileDeps {
   readonly documents: DynamoDBDocumentClient;

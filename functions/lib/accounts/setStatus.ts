@@ -2,11 +2,11 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ErrorType } from '../../../domain/ErrorType.ts';
-import { DomainError } from '../DomainError.ts';
-import { isUuid } from '../isUuid.ts';
-import type { UserItem } from '../items.ts';
-import { retryPassing } from '../retryPassing.ts';
-import type { Timing } from '../Timing.ts';
+import { DomainError } from '../lambda/DomainError.ts';
+import { isUuid } from '../lambda/isUuid.ts';
+import type { UserItem } from '../../../domain/items.ts';
+import { retryTransient } from '../dynamodb/retryTransient.ts';
+import type { Timing } from '../lambda/Timing.ts';
 
 export interface AdministrationDeps {
   readonly cognito: CognitoIdentityProviderClient;
@@ -30,7 +30,7 @@ export const setStatus = async (
 ): Promise<UserItem> => {
   if (!isUuid(userId)) throw new DomainError(ErrorType.BadRequest, 'This is not the id of a person.');
   try {
-    const { Attributes } = await retryPassing(timing, () =>
+    const { Attributes } = await retryTransient(timing, () =>
       documents.send(
         new UpdateCommand({
           TableName: usersTable,

@@ -1,6 +1,6 @@
 import { ErrorType } from '../../../domain/ErrorType.ts';
 import { usernameRule } from '../../../domain/username.ts';
-import { DomainError } from '../DomainError.ts';
+import { DomainError } from '../lambda/DomainError.ts';
 
 type Answer = readonly [type: ErrorType, message: string, info?: Readonly<Record<string, unknown>>];
 
@@ -51,7 +51,7 @@ export const toAccountError = (error: unknown): unknown => {
 };
 
 /** Runs a call of Cognito and throws in the words of our API. */
-export const inOurWords = async <Result>(run: () => Promise<Result>): Promise<Result> => {
+export const withDomainErrors = async <Result>(run: () => Promise<Result>): Promise<Result> => {
   try {
     return await run();
   } catch (error) {

@@ -1,5 +1,5 @@
-import type { HeadItem, ParticipantItem } from '../items.ts';
-import { visibleRanges, type SeqRange } from '../windows.ts';
+import type { HeadItem, ParticipantItem } from '../../../domain/items.ts';
+import { visibleRanges, type SeqRange } from './windows.ts';
 
 /** What a person may see of one conversation. */
 export interface Stay {

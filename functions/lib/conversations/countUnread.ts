@@ -1,9 +1,9 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { isGroupConversation } from '../../../domain/conversationId.ts';
 import { limits } from '../../../domain/limits.ts';
-import { visibleRanges, type SeqRange } from '../windows.ts';
+import { visibleRanges, type SeqRange } from './windows.ts';
 import { loadHiddenSenders } from './loadHiddenSenders.ts';
-import type { ReadDeps } from '../readItems.ts';
+import type { ReadDeps } from '../dynamodb/readItems.ts';
 import type { Stay } from './Stay.ts';
 
 export interface UnreadDeps extends ReadDeps {

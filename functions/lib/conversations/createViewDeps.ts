@@ -1,6 +1,6 @@
-import { createDocumentClient } from '../createDocumentClient.ts';
-import { loadSetting } from '../loadSetting.ts';
-import { timing } from '../Timing.ts';
+import { createDocumentClient } from '../dynamodb/createDocumentClient.ts';
+import { loadSetting } from '../lambda/loadSetting.ts';
+import { timing } from '../lambda/Timing.ts';
 import type { ViewDeps } from './toConversations.ts';
 
 /** What the functions that answer with conversations are given. */

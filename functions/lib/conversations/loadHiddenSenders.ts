@@ -1,6 +1,6 @@
 import { isGroupConversation } from '../../../domain/conversationId.ts';
-import type { MessageItem } from '../items.ts';
-import { readItems, type ReadDeps } from '../readItems.ts';
+import type { MessageItem } from '../../../domain/items.ts';
+import { readItems, type ReadDeps } from '../dynamodb/readItems.ts';
 
 export interface HiddenSenderDeps extends ReadDeps {
   readonly tables: { readonly blockedUsers: string };

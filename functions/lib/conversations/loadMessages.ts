@@ -1,7 +1,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { MessageItem } from '../items.ts';
-import type { ReadDeps } from '../readItems.ts';
-import type { SeqRange } from '../windows.ts';
+import type { MessageItem } from '../../../domain/items.ts';
+import type { ReadDeps } from '../dynamodb/readItems.ts';
+import type { SeqRange } from './windows.ts';
 
 export interface MessagesDeps extends ReadDeps {
   readonly tables: { readonly messages: string };

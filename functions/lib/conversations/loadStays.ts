@@ -1,6 +1,6 @@
-import type { HeadItem, ParticipantItem } from '../items.ts';
-import { queryAll } from '../queryAll.ts';
-import { readItems } from '../readItems.ts';
+import type { HeadItem, ParticipantItem } from '../../../domain/items.ts';
+import { queryAll } from '../dynamodb/queryAll.ts';
+import { readItems } from '../dynamodb/readItems.ts';
 import type { StayDeps } from './loadStay.ts';
 import { toStay, type Stay } from './Stay.ts';
 

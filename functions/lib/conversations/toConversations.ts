@@ -1,7 +1,7 @@
 import { groupConversationId } from '../../../domain/conversationId.ts';
 import type { Conversation, Group } from '../../../generated/types.ts';
-import type { GroupItem, MembershipItem, MessageItem, UserItem } from '../items.ts';
-import { readItems, type ItemKey } from '../readItems.ts';
+import type { GroupItem, MembershipItem, MessageItem, UserItem } from '../../../domain/items.ts';
+import { readItems, type ItemKey } from '../dynamodb/readItems.ts';
 import { countUnread, type UnreadDeps } from './countUnread.ts';
 import { loadHiddenSenders } from './loadHiddenSenders.ts';
 import { firstVisibleSeq, lastVisibleSeq, type Stay } from './Stay.ts';

@@ -1,0 +1,15 @@
+import { messageId } from '../../../domain/conversationId.ts';
+import type { Message } from '../../../generated/types.ts';
+import type { MessageItem } from '../../../domain/items.ts';
+
+export const toMessage = (item: MessageItem): Message => ({
+  id: messageId(item.conversationId, item.seq),
+  conversationId: item.conversationId,
+  seq: item.seq,
+  senderId: item.senderId,
+  senderUsername: item.senderUsername,
+  text: item.text,
+  createdAt: item.createdAt,
+  clientMessageId: item.clientMessageId,
+  hiddenReason: null,
+});

@@ -1,0 +1,10 @@
+import type { Context, DynamoDBQueryRequest } from '@aws-appsync/utils';
+import * as ddb from '@aws-appsync/utils/dynamodb';
+import type { QueryBlockedUsersArgs } from '../../../generated/types.ts';
+import { callerOf } from '../../lib/callerOf.ts';
+import { listedItems, listOptions } from '../../lib/listOptions.ts';
+
+export const request = (ctx: Context<QueryBlockedUsersArgs>): DynamoDBQueryRequest =>
+  ddb.query({ index: 'byBlocker', query: { blockerId: { eq: callerOf(ctx).userId } }, ...listOptions(ctx.args) });
+
+export const response = (ctx: Context<QueryBlockedUsersArgs>): unknown[] => listedItems(ctx);
