@@ -2,7 +2,7 @@ import { decodeProtectedHeader } from 'jose';
 import type { JWK } from 'jose';
 import type { Stack } from '../template/Stack.ts';
 import type { Clock } from '../base/Clock.ts';
-import type { DataPlaneAnswer } from '../gate/DataPlane.ts';
+import type { ServiceAnswer } from '../gate/Gate.ts';
 import type { Functions } from '../lambda/Functions.ts';
 import type { OpenPersistentMap } from '../storage/PersistentMap.ts';
 import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
@@ -28,7 +28,7 @@ export interface UserPools {
    * does not have is status 500 with `__type` UnsupportedFeatureError.
    * @param roleArn whose policies the gate has found to allow the action; the IAM actions are refused without
    */
-  call(operation: string, input: Record<string, unknown>, roleArn?: string): Promise<DataPlaneAnswer>;
+  call(operation: string, input: Record<string, unknown>, roleArn?: string): Promise<ServiceAnswer>;
   /** @throws Error for a pool that the stack does not have, as `issuer` does */
   jwks(poolId: string): { keys: JWK[] };
   issuer(poolId: string): string;
@@ -138,7 +138,7 @@ function toKid(token: string): string | undefined {
   }
 }
 
-function toRefusal(error: unknown): DataPlaneAnswer {
+function toRefusal(error: unknown): ServiceAnswer {
   if (error instanceof CognitoError) return { status: 400, body: { __type: error.type, message: error.message } };
   if (error instanceof UnsupportedFeatureError) {
     return { status: 500, body: { __type: error.name, message: error.message } };

@@ -1,10 +1,10 @@
 import { Agent, request as httpRequest } from 'node:http';
 import { Agent as TlsAgent, request as httpsRequest } from 'node:https';
-import type { DataPlaneAnswer } from '../gate/DataPlane.ts';
+import type { ServiceAnswer } from '../gate/Gate.ts';
 
 export interface DynamodbClient {
   /** Rejects only when the engine cannot be reached; an error that it answers is an answer. */
-  call(operation: string, input: Readonly<Record<string, unknown>>): Promise<DataPlaneAnswer>;
+  call(operation: string, input: Readonly<Record<string, unknown>>): Promise<ServiceAnswer>;
   close(): void;
 }
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Stack, StackResource } from '../template/Stack.ts';
 import { toRecord } from '../base/json.ts';
-import type { DataPlaneAnswer } from '../gate/DataPlane.ts';
+import type { ServiceAnswer } from '../gate/Gate.ts';
 import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
 import type { DynamodbClient } from './createDynamodbClient.ts';
 
@@ -97,7 +97,7 @@ function streamOf(properties: Readonly<Record<string, unknown>>): Record<string,
   return { StreamSpecification: { StreamEnabled: true, StreamViewType: specification.StreamViewType } };
 }
 
-function refuseOtherShape(tableName: string, described: DataPlaneAnswer, shape: TableShape): void {
+function refuseOtherShape(tableName: string, described: ServiceAnswer, shape: TableShape): void {
   if (isDeepStrictEqual(comparable(toTableShape(toRecord(described.body['Table']))), comparable(shape))) return;
   throw new Error(
     `The data folder holds a table ${tableName} with other keys or indexes than the template has: start with --fresh.`,
@@ -139,7 +139,7 @@ async function enableTtl(TableName: string, AttributeName: string, client: Dynam
   if (answer.status !== 200) throw new Error(`Table ${TableName} cannot expire its items: ${messageOf(answer)}`);
 }
 
-function messageOf(answer: DataPlaneAnswer): string {
+function messageOf(answer: ServiceAnswer): string {
   return String(answer.body['message'] ?? answer.body['Message'] ?? answer.body['__type']);
 }
 

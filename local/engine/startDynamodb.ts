@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Stack } from '../template/Stack.ts';
 import type { Clock } from '../base/Clock.ts';
-import type { DataPlaneAnswer } from '../gate/DataPlane.ts';
+import type { ServiceAnswer } from '../gate/Gate.ts';
 import { createDynamodbClient } from './createDynamodbClient.ts';
 import { createSweeper, type Sweeper } from './createSweeper.ts';
 import { createTables } from './createTables.ts';
@@ -13,7 +13,7 @@ export interface Dynamodb {
   readonly url: string;
   /** The engine's process, for the pid file; `undefined` when somebody else runs it. */
   readonly pid: number | undefined;
-  call(operation: string, input: Readonly<Record<string, unknown>>): Promise<DataPlaneAnswer>;
+  call(operation: string, input: Readonly<Record<string, unknown>>): Promise<ServiceAnswer>;
   /** Throws one sentence for tables that the data folder holds in another shape. */
   createTables(stack: Stack): Promise<void>;
   /** Deletes a page of expired items now; happens by itself every minute. */

@@ -15,7 +15,7 @@ export interface EngineOptions {
 }
 
 const ATTEMPTS = 5;
-const PATIENCE_MILLISECONDS = 10_000;
+const START_TIMEOUT_MS = 10_000;
 
 /** Starts dynoxide on a free loopback port. It ends when this process ends, also by `kill -9`. */
 export async function startEngine(options: EngineOptions): Promise<RunningEngine> {
@@ -77,16 +77,16 @@ async function launch(
 function readinessOf(child: ChildProcess): Promise<string | undefined> {
   return new Promise((resolve) => {
     let complaint = '';
-    const patience = setTimeout(() => resolve('it did not say that it listens'), PATIENCE_MILLISECONDS);
-    child.once('exit', () => clearTimeout(patience));
+    const deadline = setTimeout(() => resolve('it did not say that it listens'), START_TIMEOUT_MS);
+    child.once('exit', () => clearTimeout(deadline));
     child.once('error', (error) => {
-      clearTimeout(patience);
+      clearTimeout(deadline);
       resolve(error.message);
     });
     child.once('exit', (code) => resolve(complaint.trim() || `it ended with code ${code ?? 'none'}`));
     child.stderr?.on('data', (chunk: Buffer) => {
       if (chunk.toString().includes('listening on')) {
-        clearTimeout(patience);
+        clearTimeout(deadline);
         resolve(undefined);
       }
       complaint = `${complaint}${chunk.toString()}`.slice(-500);

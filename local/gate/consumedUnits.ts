@@ -1,4 +1,4 @@
-import type { DataPlaneAnswer } from './DataPlane.ts';
+import type { ServiceAnswer } from './Gate.ts';
 
 export interface Units {
   readonly readUnits: number;
@@ -9,7 +9,7 @@ const READS = ['GetItem', 'BatchGetItem', 'TransactGetItems', 'Query', 'Scan'];
 const WRITES = ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems'];
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html */
-export function consumedUnits(operation: string, answer: DataPlaneAnswer, actions: number): Units {
+export function consumedUnits(operation: string, answer: ServiceAnswer, actions: number): Units {
   if (READS.includes(operation)) return { readUnits: consumed(answer), writeUnits: 0 };
   if (!WRITES.includes(operation)) return { readUnits: 0, writeUnits: 0 };
   const error = exceptionOf(answer);
@@ -19,11 +19,11 @@ export function consumedUnits(operation: string, answer: DataPlaneAnswer, action
 }
 
 /** The exception's name, for an answer that is one. */
-export function exceptionOf({ status, body }: DataPlaneAnswer): string | undefined {
+export function exceptionOf({ status, body }: ServiceAnswer): string | undefined {
   return status === 200 ? undefined : String(body['__type']).replace(/^.*#/, '');
 }
 
-function consumed({ body }: DataPlaneAnswer): number {
+function consumed({ body }: ServiceAnswer): number {
   const capacity: unknown = body['ConsumedCapacity'];
   const parts: readonly unknown[] = Array.isArray(capacity) ? capacity : [capacity];
   return parts.reduce<number>((sum, part) => sum + capacityUnits(part), 0);

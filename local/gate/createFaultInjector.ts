@@ -4,7 +4,7 @@ import { createInFlight, type InFlight } from './createInFlight.ts';
 import { createRandom, type Random } from '../base/createRandom.ts';
 import { createReplicaLag, type ReplicaLag, type RunBeside } from './createReplicaLag.ts';
 import type { TableCatalog } from './createTableCatalog.ts';
-import type { DataPlaneAnswer, DataPlaneCall, FaultKind, Faults } from './DataPlane.ts';
+import type { ServiceAnswer, ServiceCall, FaultKind, Faults } from './Gate.ts';
 import { conflictAnswer, internalServerError, throttledAnswer } from './errorAnswers.ts';
 import { touchedItems } from './touchedItems.ts';
 import { withholdFromBatch, type WithheldBatch } from './withholdFromBatch.ts';
@@ -14,10 +14,10 @@ export interface FaultInjector {
   injectedFaults(): Readonly<Record<FaultKind, number>>;
   drawCutPublish(): boolean;
   /** Runs a DynamoDB call under the faults in force; without any it only runs. */
-  run(call: DataPlaneCall, backend: Run): Promise<DataPlaneAnswer>;
+  run(call: ServiceCall, backend: Run): Promise<ServiceAnswer>;
 }
 
-type Run = (call: DataPlaneCall) => Promise<DataPlaneAnswer>;
+type Run = (call: ServiceCall) => Promise<ServiceAnswer>;
 
 interface Force {
   readonly faults: Faults;
@@ -40,7 +40,7 @@ const WRITES = ['PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems', 'Ba
 
 export function createFaultInjector(catalog: TableCatalog, clock: Clock, runBeside: RunBeside): FaultInjector {
   const inFlight = createInFlight();
-  const tracked = async (call: DataPlaneCall, backend: Run) => {
+  const tracked = async (call: ServiceCall, backend: Run) => {
     const leave = inFlight.enter(call.operation, touchedItems(call, catalog));
     try {
       return await backend(call);
@@ -84,12 +84,12 @@ export function createFaultInjector(catalog: TableCatalog, clock: Clock, runBesi
 }
 
 interface Attempt extends Force {
-  readonly call: DataPlaneCall;
+  readonly call: ServiceCall;
   readonly catalog: TableCatalog;
   readonly inFlight: InFlight;
 }
 
-function refusalOf({ faults, random, count, call, catalog, inFlight }: Attempt): DataPlaneAnswer | undefined {
+function refusalOf({ faults, random, count, call, catalog, inFlight }: Attempt): ServiceAnswer | undefined {
   const items = touchedItems(call, catalog);
   if (random.happens(faults.throttle)) {
     count('throttle');
@@ -103,10 +103,10 @@ function refusalOf({ faults, random, count, call, catalog, inFlight }: Attempt):
 }
 
 async function runWithLag(
-  call: DataPlaneCall,
-  run: () => Promise<DataPlaneAnswer>,
+  call: ServiceCall,
+  run: () => Promise<ServiceAnswer>,
   { faults, random, count, lag }: Force & { readonly lag: ReplicaLag },
-): Promise<DataPlaneAnswer> {
+): Promise<ServiceAnswer> {
   if (!faults.stale) return run();
   if (!WRITES.includes(call.operation)) {
     const isStale = random.happens(faults.stale);
@@ -122,7 +122,7 @@ async function runWithLag(
   return answer;
 }
 
-function withheldBatch(call: DataPlaneCall, { faults, random, count }: Force): WithheldBatch | undefined {
+function withheldBatch(call: ServiceCall, { faults, random, count }: Force): WithheldBatch | undefined {
   const batch = random.happens(faults.unprocessed) ? withholdFromBatch(call, random) : undefined;
   if (batch !== undefined) count('unprocessed');
   return batch;

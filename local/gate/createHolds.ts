@@ -1,15 +1,15 @@
-import type { DataPlaneAnswer, DataPlaneCall, HeldCall, Hold } from './DataPlane.ts';
+import type { ServiceAnswer, ServiceCall, HeldCall, Hold } from './Gate.ts';
 
-type Run = () => Promise<DataPlaneAnswer>;
+type Run = () => Promise<ServiceAnswer>;
 
 export interface Holds {
-  hold(matches: (call: DataPlaneCall) => boolean): Hold;
+  hold(matches: (call: ServiceCall) => boolean): Hold;
   /** Runs the call, after its release where a hold matches. */
-  pass(call: DataPlaneCall, run: Run): Promise<DataPlaneAnswer>;
+  pass(call: ServiceCall, run: Run): Promise<ServiceAnswer>;
 }
 
 interface OpenHold {
-  readonly matches: (call: DataPlaneCall) => boolean;
+  readonly matches: (call: ServiceCall) => boolean;
   offer(held: HeldCall): void;
 }
 
@@ -53,9 +53,9 @@ export function createHolds(): Holds {
   };
 }
 
-function toHeldCall(call: DataPlaneCall, run: Run, settle: (answer: Promise<DataPlaneAnswer>) => void): HeldCall {
-  let answer: Promise<DataPlaneAnswer> | undefined;
-  const decide = (how: Run): Promise<DataPlaneAnswer> => {
+function toHeldCall(call: ServiceCall, run: Run, settle: (answer: Promise<ServiceAnswer>) => void): HeldCall {
+  let answer: Promise<ServiceAnswer> | undefined;
+  const decide = (how: Run): Promise<ServiceAnswer> => {
     answer ??= how();
     settle(answer);
     return answer;

@@ -1,11 +1,11 @@
 import { segmentOf, type FunctionStep } from '../lambda/traceId.ts';
 import { consumedUnits, exceptionOf } from './consumedUnits.ts';
-import type { DataPlaneAnswer, DataPlaneCall } from './DataPlane.ts';
+import type { ServiceAnswer, ServiceCall } from './Gate.ts';
 import { longestChain, type Stretch } from './longestChain.ts';
 
 /** One data-plane call of a request. */
 export interface LedgerEntry {
-  readonly service: DataPlaneCall['service'];
+  readonly service: ServiceCall['service'];
   readonly operation: string;
   readonly tables: readonly string[];
   /** Moments of one counter of the whole gate: a call that starts after another's end waited for it. */
@@ -50,7 +50,7 @@ export interface Ledger {
 }
 
 export interface LedgerWriter extends Ledger {
-  begin(call: DataPlaneCall, tables: readonly string[]): (answer: DataPlaneAnswer, actions: number) => void;
+  begin(call: ServiceCall, tables: readonly string[]): (answer: ServiceAnswer, actions: number) => void;
   /** A function is invoked for a request; the result enters the end. */
   beginInvocation(requestId: string, awsRequestId: string): () => void;
   /** AppSync took a GraphQL request, also a refused one, or a subscription. */

@@ -1,23 +1,23 @@
 import type { Clock } from '../base/Clock.ts';
 import type { TableCatalog } from './createTableCatalog.ts';
-import type { DataPlaneAnswer, DataPlaneCall } from './DataPlane.ts';
+import type { ServiceAnswer, ServiceCall } from './Gate.ts';
 import { itemId, touchedItems, type TouchedItem } from './touchedItems.ts';
 import { toRecord } from '../base/json.ts';
 import { elementsOf, itemOf, textOf, withoutMember, type WireItem } from './wireForm.ts';
 
 /** Runs a DynamoDB call beside the gate. */
-export type RunBeside = (operation: string, input: Record<string, unknown>) => Promise<DataPlaneAnswer>;
+export type RunBeside = (operation: string, input: Record<string, unknown>) => Promise<ServiceAnswer>;
 
 /** Remembers what recently written items were before, for reads that may answer as of a moment ago. */
 export interface ReplicaLag {
   /** Reads the images that the write is about to replace; the result keeps them once the write has succeeded. */
-  beforeWrite(call: DataPlaneCall): Promise<() => void>;
+  beforeWrite(call: ServiceCall): Promise<() => void>;
   /**
    * The answer of an eventually consistent read or of an index as of a moment ago. Items written since then are given
    * as they were, or left out if they did not exist. Items deleted or moved away since then do not come back to a
    * Query, and filters are not applied again.
    */
-  outdated(call: DataPlaneCall, answer: DataPlaneAnswer): DataPlaneAnswer;
+  outdated(call: ServiceCall, answer: ServiceAnswer): ServiceAnswer;
 }
 
 interface Image {
@@ -73,7 +73,7 @@ interface Lookup {
 }
 
 function outdatedBody(
-  { operation, input }: DataPlaneCall,
+  { operation, input }: ServiceCall,
   body: Readonly<Record<string, unknown>>,
   lookup: Lookup,
 ): Record<string, unknown> {

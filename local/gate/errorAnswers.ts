@@ -1,4 +1,4 @@
-import type { DataPlaneAnswer, DataPlaneCall } from './DataPlane.ts';
+import type { ServiceAnswer, ServiceCall } from './Gate.ts';
 import type { TouchedItem } from './touchedItems.ts';
 import type { Random } from '../base/createRandom.ts';
 
@@ -9,34 +9,34 @@ const THROTTLED =
 const CONFLICT = 'Transaction is ongoing for the item';
 
 /** Texts and codes: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
-function refused(name: string, message: string): DataPlaneAnswer {
+function refused(name: string, message: string): ServiceAnswer {
   return { status: 400, body: { __type: `${DYNAMODB}${name}`, message } };
 }
 
 export interface Refused {
-  readonly call: DataPlaneCall;
+  readonly call: ServiceCall;
   readonly items: readonly TouchedItem[];
   readonly random: Random;
 }
 
-export function conflictAnswer(refusal: Refused): DataPlaneAnswer {
+export function conflictAnswer(refusal: Refused): ServiceAnswer {
   if (!refusal.call.operation.startsWith('Transact')) return refused('TransactionConflictException', CONFLICT);
   return cancelled(refusal, { Code: 'TransactionConflict', Message: CONFLICT });
 }
 
-export function throttledAnswer(refusal: Refused): DataPlaneAnswer {
+export function throttledAnswer(refusal: Refused): ServiceAnswer {
   if (!refusal.call.operation.startsWith('Transact'))
     return refused('ProvisionedThroughputExceededException', THROTTLED);
   return cancelled(refusal, { Code: 'ProvisionedThroughputExceeded', Message: THROTTLED });
 }
 
-export const internalServerError: DataPlaneAnswer = {
+export const internalServerError: ServiceAnswer = {
   status: 500,
   body: { __type: `${DYNAMODB}InternalServerError`, message: 'Internal server error' },
 };
 
 /** A text that people report: https://github.com/floci-io/floci/issues/3322 */
-export const outsideQueryBoundaries: DataPlaneAnswer = {
+export const outsideQueryBoundaries: ServiceAnswer = {
   status: 400,
   body: {
     __type: 'com.amazon.coral.validate#ValidationException',
@@ -44,7 +44,7 @@ export const outsideQueryBoundaries: DataPlaneAnswer = {
   },
 };
 
-function cancelled({ items, random }: Refused, reason: { Code: string; Message: string }): DataPlaneAnswer {
+function cancelled({ items, random }: Refused, reason: { Code: string; Message: string }): ServiceAnswer {
   const hit = random.below(items.length);
   const reasons = items.map((_, index) => (index === hit ? reason : { Code: 'None' }));
   const codes = reasons.map((one) => one.Code).join(', ');

@@ -4,7 +4,7 @@ import type { Iam } from '../iam/Iam.ts';
 import { verifySignature, type SignedRequest } from '../iam/verifySignature.ts';
 import { functionStepOf, requestIdOf } from '../lambda/traceId.ts';
 import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
-import type { DataPlane, DataPlaneAnswer, DataPlaneCall } from './DataPlane.ts';
+import type { Gate, ServiceAnswer, ServiceCall } from './Gate.ts';
 import { isPublicOperation } from './toAccessRequests.ts';
 import { toRecord } from '../base/json.ts';
 
@@ -12,10 +12,10 @@ export interface SignedCallOptions {
   readonly iam: Pick<Iam, 'session'>;
   readonly clock: Clock;
   readonly region: string;
-  readonly dataPlane: DataPlane;
+  readonly gate: Gate;
 }
 
-const SERVICES: readonly (readonly [string, DataPlaneCall['service']])[] = [
+const SERVICES: readonly (readonly [string, ServiceCall['service']])[] = [
   ['DynamoDB_20120810', 'dynamodb'],
   ['secretsmanager', 'secretsmanager'],
   ['AWSCognitoIdentityProviderService', 'cognito-idp'],
@@ -25,7 +25,7 @@ const SERVICES: readonly (readonly [string, DataPlaneCall['service']])[] = [
  * `POST /` of the SDKs: whose signature it is decides whose policies are asked, and the tracing header on whose behalf
  * it runs. Cognito's public operations need no signature; the call has no role then.
  */
-export async function handleSignedCall(request: SignedRequest, options: SignedCallOptions): Promise<DataPlaneAnswer> {
+export async function handleSignedCall(request: SignedRequest, options: SignedCallOptions): Promise<ServiceAnswer> {
   const headers = new Map(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]));
   const target = toTarget(headers.get('x-amz-target') ?? '');
   if (target === undefined) return refused('com.amazon.coral.service#UnknownOperationException', undefined);
@@ -39,14 +39,14 @@ export async function handleSignedCall(request: SignedRequest, options: SignedCa
   const requestId = requestIdOf(traceHeader) ?? randomUUID();
   const functionStep = functionStepOf(traceHeader);
   try {
-    return await options.dataPlane.call({ ...target, ...caller, input, requestId, functionStep });
+    return await options.gate.call({ ...target, ...caller, input, requestId, functionStep });
   } catch (error) {
     if (error instanceof UnsupportedFeatureError) return { ...refused(error.name, error.message), status: 501 };
     throw error;
   }
 }
 
-type Caller = Pick<DataPlaneCall, 'roleArn' | 'sessionName'>;
+type Caller = Pick<ServiceCall, 'roleArn' | 'sessionName'>;
 
 function callerOf(
   request: SignedRequest,
@@ -58,7 +58,7 @@ function callerOf(
   return { roleArn: verified.session.roleArn, sessionName: verified.session.sessionName };
 }
 
-type Target = Pick<DataPlaneCall, 'service' | 'operation'>;
+type Target = Pick<ServiceCall, 'service' | 'operation'>;
 
 function toTarget(header: string): Target | undefined {
   const [prefix, operation] = header.split('.');
@@ -75,6 +75,6 @@ function toInput(body: string): Record<string, unknown> | undefined {
   }
 }
 
-function refused(__type: string, message: string | undefined): DataPlaneAnswer {
+function refused(__type: string, message: string | undefined): ServiceAnswer {
   return { status: 400, body: message === undefined ? { __type } : { __type, message } };
 }

@@ -1,10 +1,10 @@
 import type { TableCatalog } from './createTableCatalog.ts';
-import type { DataPlaneCall } from './DataPlane.ts';
+import type { ServiceCall } from './Gate.ts';
 import { toRecord } from '../base/json.ts';
 import { itemOf, textOf } from './wireForm.ts';
 
 /** The value that a Query sets equal to the partition key of its table or index. */
-export function queriedKey({ input }: DataPlaneCall, catalog: TableCatalog): unknown {
+export function queriedKey({ input }: ServiceCall, catalog: TableCatalog): unknown {
   const partitionKey = partitionKeyOf(input, catalog);
   const names = toRecord(input['ExpressionAttributeNames']);
   const condition = textOf(input['KeyConditionExpression']) ?? '';
@@ -18,13 +18,13 @@ export function queriedKey({ input }: DataPlaneCall, catalog: TableCatalog): unk
  * Whether a Query begins in a partition that is not its own. DynamoDB refuses that; engines read on from the sort key.
  * https://github.com/scylladb/scylladb/issues/26988
  */
-export function startsOutside(call: DataPlaneCall, catalog: TableCatalog): boolean {
+export function startsOutside(call: ServiceCall, catalog: TableCatalog): boolean {
   const start = call.input['ExclusiveStartKey'];
   if (call.operation !== 'Query' || start === undefined) return false;
   const partition = itemOf(start)[partitionKeyOf(call.input, catalog) ?? ''];
   return JSON.stringify(partition) !== JSON.stringify(queriedKey(call, catalog));
 }
 
-function partitionKeyOf(input: DataPlaneCall['input'], catalog: TableCatalog): string | undefined {
+function partitionKeyOf(input: ServiceCall['input'], catalog: TableCatalog): string | undefined {
   return catalog.partitionKeyOf(catalog.nameOf(textOf(input['TableName']) ?? ''), textOf(input['IndexName']));
 }

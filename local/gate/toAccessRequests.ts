@@ -2,7 +2,7 @@ import type { Stack } from '../template/Stack.ts';
 import type { AccessRequest } from '../iam/Iam.ts';
 import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
 import type { TableCatalog } from './createTableCatalog.ts';
-import type { DataPlaneCall } from './DataPlane.ts';
+import type { ServiceCall } from './Gate.ts';
 import { queriedKey } from './queriedKey.ts';
 import { touchedItems } from './touchedItems.ts';
 import { toRecord } from '../base/json.ts';
@@ -38,12 +38,12 @@ const PUBLIC_COGNITO_OPERATIONS: readonly string[] = [
   'VerifyUserAttribute',
 ];
 
-export function isPublicOperation({ service, operation }: Pick<DataPlaneCall, 'service' | 'operation'>): boolean {
+export function isPublicOperation({ service, operation }: Pick<ServiceCall, 'service' | 'operation'>): boolean {
   return service === 'cognito-idp' && PUBLIC_COGNITO_OPERATIONS.includes(operation);
 }
 
 /** Everything that has to be allowed before the call runs, in the call's order. */
-export function toAccessRequests(call: DataPlaneCall, stack: Stack, catalog: TableCatalog): Access[] {
+export function toAccessRequests(call: ServiceCall, stack: Stack, catalog: TableCatalog): Access[] {
   switch (call.service) {
     case 'dynamodb':
       return dynamodbAccess(call, catalog);
@@ -55,7 +55,7 @@ export function toAccessRequests(call: DataPlaneCall, stack: Stack, catalog: Tab
 }
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html */
-function dynamodbAccess(call: DataPlaneCall, catalog: TableCatalog): Access[] {
+function dynamodbAccess(call: ServiceCall, catalog: TableCatalog): Access[] {
   switch (call.operation) {
     case 'Query':
     case 'Scan':
@@ -78,7 +78,7 @@ function dynamodbAccess(call: DataPlaneCall, catalog: TableCatalog): Access[] {
 }
 
 /** A transaction is authorized action by action: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html */
-function itemAccess(call: DataPlaneCall, catalog: TableCatalog): Access[] {
+function itemAccess(call: ServiceCall, catalog: TableCatalog): Access[] {
   const enclosing: Record<string, string> = call.operation.startsWith('Transact')
     ? { 'dynamodb:EnclosingOperation': call.operation }
     : {};
@@ -92,7 +92,7 @@ function itemAccess(call: DataPlaneCall, catalog: TableCatalog): Access[] {
   });
 }
 
-function batchAccess(call: DataPlaneCall, catalog: TableCatalog): Access[] {
+function batchAccess(call: ServiceCall, catalog: TableCatalog): Access[] {
   const items = touchedItems(call, catalog);
   const tables = [...new Set(items.map((item) => item.table))];
   return tables.map((table) => {
@@ -102,14 +102,14 @@ function batchAccess(call: DataPlaneCall, catalog: TableCatalog): Access[] {
   });
 }
 
-function tableAccess({ operation, input }: DataPlaneCall, catalog: TableCatalog): Access[] {
+function tableAccess({ operation, input }: ServiceCall, catalog: TableCatalog): Access[] {
   const table = textOf(input['TableName']);
   return table === undefined
     ? []
     : [{ action: `dynamodb:${operation}`, resource: catalog.arnOf(catalog.nameOf(table)) }];
 }
 
-function searchAccess(call: DataPlaneCall, catalog: TableCatalog): Access[] {
+function searchAccess(call: ServiceCall, catalog: TableCatalog): Access[] {
   return tableAccess(call, catalog).map(({ action, resource }) => {
     const index = textOf(call.input['IndexName']);
     return {
@@ -125,7 +125,7 @@ function leadingKeys(values: readonly unknown[]): Record<string, readonly string
   return texts.length === 0 ? {} : { 'dynamodb:LeadingKeys': [...new Set(texts)] };
 }
 
-function optionalContext({ input }: DataPlaneCall): Record<string, string> {
+function optionalContext({ input }: ServiceCall): Record<string, string> {
   const pairs = [
     ['dynamodb:Select', textOf(input['Select'])],
     ['dynamodb:ReturnValues', textOf(input['ReturnValues'])],
@@ -133,7 +133,7 @@ function optionalContext({ input }: DataPlaneCall): Record<string, string> {
   return Object.fromEntries(pairs.flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
 }
 
-function secretAccess({ operation, input }: DataPlaneCall, stack: Stack): Access[] {
+function secretAccess({ operation, input }: ServiceCall, stack: Stack): Access[] {
   const id = textOf(input['SecretId']) ?? '';
   const secrets = stack.resourcesOf('AWS::SecretsManager::Secret');
   const secret = secrets.find((one) => one.ref === id || one.properties['Name'] === id || one.ref.slice(0, -7) === id);
@@ -141,14 +141,14 @@ function secretAccess({ operation, input }: DataPlaneCall, stack: Stack): Access
   return [{ action: `secretsmanager:${operation}`, resource: secret?.ref ?? id, context }];
 }
 
-function userPoolAccess({ operation, input }: DataPlaneCall, stack: Stack): Access[] {
+function userPoolAccess({ operation, input }: ServiceCall, stack: Stack): Access[] {
   const id = textOf(input['UserPoolId']) ?? '';
   const resource = `arn:aws:cognito-idp:${stack.region}:${stack.accountId}:userpool/${id}`;
   return [{ action: `cognito-idp:${operation}`, resource }];
 }
 
 /** Tables that a call reads or writes, in its order. */
-export function tablesOf(call: DataPlaneCall, catalog: TableCatalog): string[] {
+export function tablesOf(call: ServiceCall, catalog: TableCatalog): string[] {
   const items = touchedItems(call, catalog).map((item) => item.table);
   const named = elementsOf([call.input['TableName']]).flatMap((name) => textOf(name) ?? []);
   return [...new Set([...items, ...named.map((name) => catalog.nameOf(name))])];

@@ -1,5 +1,5 @@
 import type { TableCatalog } from './createTableCatalog.ts';
-import type { DataPlaneCall } from './DataPlane.ts';
+import type { ServiceCall } from './Gate.ts';
 import { toRecord } from '../base/json.ts';
 import { elementsOf, itemOf, textOf, type WireItem } from './wireForm.ts';
 
@@ -21,7 +21,7 @@ const TRANSACTION_ACTIONS: readonly (readonly [string, ItemOperation])[] = [
 ];
 
 /** The items that a DynamoDB call names, in its order; none for Query and Scan. */
-export function touchedItems({ operation, input }: DataPlaneCall, catalog: TableCatalog): TouchedItem[] {
+export function touchedItems({ operation, input }: ServiceCall, catalog: TableCatalog): TouchedItem[] {
   switch (operation) {
     case 'GetItem':
     case 'PutItem':

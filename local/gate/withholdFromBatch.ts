@@ -1,13 +1,13 @@
 import type { Random } from '../base/createRandom.ts';
-import type { DataPlaneAnswer, DataPlaneCall } from './DataPlane.ts';
+import type { ServiceAnswer, ServiceCall } from './Gate.ts';
 import { toRecord } from '../base/json.ts';
 import { elementsOf } from './wireForm.ts';
 
 export interface WithheldBatch {
   /** What still runs. */
-  readonly call: DataPlaneCall;
+  readonly call: ServiceCall;
   /** Adds what was withheld to the answer, as DynamoDB gives it back. */
-  complete(answer: DataPlaneAnswer): DataPlaneAnswer;
+  complete(answer: ServiceAnswer): ServiceAnswer;
 }
 
 type Tables = Record<string, unknown>;
@@ -16,7 +16,7 @@ type Tables = Record<string, unknown>;
  * Takes some of a batch's keys or requests out, at least one and never all: DynamoDB throttles the whole call when
  * nothing of it is processed. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html
  */
-export function withholdFromBatch(call: DataPlaneCall, random: Random): WithheldBatch | undefined {
+export function withholdFromBatch(call: ServiceCall, random: Random): WithheldBatch | undefined {
   const isRead = call.operation === 'BatchGetItem';
   if (!isRead && call.operation !== 'BatchWriteItem') return undefined;
   const tables = Object.entries(toRecord(call.input['RequestItems']));
@@ -48,7 +48,7 @@ function chooseSome(total: number, random: Random): ReadonlySet<number> {
   return new Set(Array.from({ length: count }, () => positions.splice(random.below(positions.length), 1)[0] ?? 0));
 }
 
-function withLeftovers(answer: DataPlaneAnswer, name: string, left: Tables): DataPlaneAnswer {
+function withLeftovers(answer: ServiceAnswer, name: string, left: Tables): ServiceAnswer {
   if (answer.status !== 200) return answer;
   const merged: Tables = { ...toRecord(answer.body[name]) };
   for (const [table, requests] of Object.entries(left)) merged[table] = joined(merged[table], requests);

@@ -14,5 +14,5 @@ export type WorkerMessage =
   | { readonly kind: 'threw'; readonly failure: Failure }
   | { readonly kind: 'fault'; readonly failure: Failure };
 
-/** The door for what a worker posts; its one sender is `worker.mjs`. */
+/** Types a worker's message. The only sender is `worker.mjs`. */
 export const toWorkerMessage = (message: unknown): WorkerMessage => message as WorkerMessage;

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 
 import type { Stack, StackResource } from '../template/Stack.ts';
 import type { Clock } from '../base/Clock.ts';
-import type { DataPlaneAnswer, DataPlaneCall } from '../gate/DataPlane.ts';
+import type { ServiceAnswer, ServiceCall } from '../gate/Gate.ts';
 import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
 
 export interface SecretsManager {
-  (call: DataPlaneCall): Promise<DataPlaneAnswer>;
+  (call: ServiceCall): Promise<ServiceAnswer>;
   /** Makes `value` the current version and the one before it `AWSPREVIOUS`, as a rotation does. Forgotten at the next start. */
   readonly put: (secretId: string, value: string) => void;
 }
@@ -34,9 +34,9 @@ type Stage = 'AWSCURRENT' | 'AWSPREVIOUS';
 /** `-` and six characters, which Secrets Manager adds to the name in an ARN. */
 const ARN_SUFFIX_LENGTH = 7;
 
-const refuse = (type: string, message: string): DataPlaneAnswer => ({ status: 400, body: { __type: type, message } });
+const refuse = (type: string, message: string): ServiceAnswer => ({ status: 400, body: { __type: type, message } });
 
-const notFound = (text = 'secret.'): DataPlaneAnswer =>
+const notFound = (text = 'secret.'): ServiceAnswer =>
   refuse('ResourceNotFoundException', `Secrets Manager can't find the specified ${text}`);
 
 const toSecret = ({ ref, properties }: StackResource, now: number): Secret => {
@@ -49,7 +49,7 @@ const toSecret = ({ ref, properties }: StackResource, now: number): Secret => {
 const isNamed = ({ arn, name }: Secret, secretId: string): boolean =>
   secretId === name || secretId === arn || secretId === arn.slice(0, -ARN_SUFFIX_LENGTH);
 
-const toAnswer = (secret: Secret, version: SecretVersion): DataPlaneAnswer => ({
+const toAnswer = (secret: Secret, version: SecretVersion): ServiceAnswer => ({
   status: 200,
   body: {
     ARN: secret.arn,
@@ -67,7 +67,7 @@ const versionAt = (secret: Secret, stage: Stage): SecretVersion | undefined =>
 const isStage = (stage: unknown): stage is Stage => stage === 'AWSCURRENT' || stage === 'AWSPREVIOUS';
 
 /** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html */
-const getSecretValue = (secrets: readonly Secret[], input: DataPlaneCall['input']): DataPlaneAnswer => {
+const getSecretValue = (secrets: readonly Secret[], input: ServiceCall['input']): ServiceAnswer => {
   const { SecretId, VersionId, VersionStage } = input;
   if (typeof SecretId !== 'string' || SecretId === '') {
     return refuse('InvalidParameterException', 'You must provide a value for the SecretId parameter.');
@@ -99,7 +99,7 @@ const getSecretValue = (secrets: readonly Secret[], input: DataPlaneCall['input'
 export const createSecretsManager = ({ stack, clock }: SecretsManagerOptions): SecretsManager => {
   const secrets = stack.resourcesOf('AWS::SecretsManager::Secret').map((resource) => toSecret(resource, clock.now()));
 
-  const answer = async ({ operation, input }: DataPlaneCall): Promise<DataPlaneAnswer> => {
+  const answer = async ({ operation, input }: ServiceCall): Promise<ServiceAnswer> => {
     if (operation !== 'GetSecretValue') throw new UnsupportedFeatureError(`Secrets Manager ${operation}`);
     return getSecretValue(secrets, input);
   };

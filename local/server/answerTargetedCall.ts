@@ -1,4 +1,4 @@
-import type { DataPlaneAnswer } from '../gate/DataPlane.ts';
+import type { ServiceAnswer } from '../gate/Gate.ts';
 import type { SignedRequest } from '../iam/verifySignature.ts';
 import type { HttpAnswer, HttpRequest } from './listener/HttpExchange.ts';
 
@@ -14,7 +14,7 @@ const contentTypes: ReadonlyMap<string, string> = new Map([
  */
 export async function answerTargetedCall(
   request: HttpRequest,
-  handleCall: (request: SignedRequest) => Promise<DataPlaneAnswer>,
+  handleCall: (request: SignedRequest) => Promise<ServiceAnswer>,
 ): Promise<HttpAnswer> {
   const target = request.headers['x-amz-target'] ?? '';
   const [service = '', operation = ''] = target.split('.');
@@ -30,7 +30,7 @@ function refuse(code: string, message: string): HttpAnswer {
   return toHttp({ status: 400, body: { __type: code, message } }, 'application/x-amz-json-1.1');
 }
 
-function toHttp({ status, body }: DataPlaneAnswer, contentType: string): HttpAnswer {
+function toHttp({ status, body }: ServiceAnswer, contentType: string): HttpAnswer {
   const type = body['__type'];
   const errorType = status >= 400 && typeof type === 'string' ? { 'x-amzn-errortype': withoutNamespace(type) } : {};
   return { status, headers: { 'content-type': contentType, ...errorType }, body: JSON.stringify(body) };

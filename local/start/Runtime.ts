@@ -2,11 +2,11 @@ import type { SettableClock } from '../base/Clock.ts';
 import type { Dynamodb } from '../engine/startDynamodb.ts';
 import type { DemoUser } from '../server/pages/landingPage.ts';
 import type { Stack } from '../template/Stack.ts';
-import type { Rooms } from './composeRooms.ts';
+import type { Services } from './composeServices.ts';
 import type { ClientSettings } from './findClientSettings.ts';
 
 /** A running backend. */
-export interface Runtime extends Rooms {
+export interface Runtime extends Services {
   /** `http://localhost:<port>`; the same port speaks TLS. */
   readonly origin: string;
   readonly graphqlUrl: string;

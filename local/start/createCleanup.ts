@@ -11,7 +11,7 @@ export function createCleanup(): Cleanup {
 
   async function undoAll(): Promise<void> {
     const failures: unknown[] = [];
-    // What the rooms hold does not keep Node from ending, and it would end while the last of it is being undone.
+    // The services hold no handle that keeps Node running, so Node would exit during the last steps.
     const awake = setInterval(() => undefined, 60_000);
     for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
       try {

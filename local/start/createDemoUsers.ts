@@ -1,5 +1,5 @@
 import type { UserPools } from '../cognito/createUserPools.ts';
-import type { DataPlaneAnswer } from '../gate/DataPlane.ts';
+import type { ServiceAnswer } from '../gate/Gate.ts';
 import type { DemoUser } from '../server/pages/landingPage.ts';
 
 export interface DemoUsersOptions {
@@ -75,7 +75,7 @@ function isAttribute(value: unknown): value is { readonly Name: unknown; readonl
   return typeof value === 'object' && value !== null && 'Name' in value && 'Value' in value;
 }
 
-function assertDone(operation: string, { status, body }: DataPlaneAnswer): void {
+function assertDone(operation: string, { status, body }: ServiceAnswer): void {
   if (status === 200) return;
   throw new Error(
     `The demo users cannot be made: ${operation} answered ${String(body['__type'])}: ${String(body['message'])}`,

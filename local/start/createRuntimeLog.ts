@@ -4,7 +4,7 @@ import type { RealtimeLog } from '../appsync/realtime/RealtimeLog.ts';
 import type { RequestFacts } from './formatRequestLine.ts';
 import { formatRequestLine } from './formatRequestLine.ts';
 
-/** Where the rooms tell what happens; each line is one call of `write`. */
+/** Log callbacks of the services. Each line is one call of `write`. */
 export interface RuntimeLog {
   readonly onRequest: (facts: RequestFacts) => void;
   readonly onFunctionLog: (line: FunctionLog) => void;

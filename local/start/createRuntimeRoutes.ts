@@ -15,14 +15,14 @@ export interface RuntimeRoutesOptions {
   readonly appFolder: string | undefined;
 }
 
-/** The rooms behind their HTTP addresses. */
+/** Routes HTTP paths to the services of a runtime. */
 export function createRuntimeRoutes(options: RuntimeRoutesOptions): Route {
   const { runtime, appFolder } = options;
-  const { clock, dataPlane, iam, region, userPools } = runtime;
+  const { clock, gate, iam, region, userPools } = runtime;
   return createRoutes({
     answerGraphql: (request) => answerGraphql(request, options),
     answerTargetedCall: (request) =>
-      answerTargetedCall(request, (signed) => handleSignedCall(signed, { iam, clock, region, dataPlane })),
+      answerTargetedCall(request, (signed) => handleSignedCall(signed, { iam, clock, region, gate })),
     answerWellKnown: (poolId, document) =>
       poolId === runtime.userPoolId ? answerWellKnown(document, runtime) : undefined,
     mails: () => userPools.mails(),
@@ -35,7 +35,7 @@ export function createRuntimeRoutes(options: RuntimeRoutesOptions): Route {
 async function answerGraphql(request: HttpRequest, { runtime, log }: RuntimeRoutesOptions): Promise<HttpAnswer> {
   // Only the backend signs its GraphQL requests: they are its publishes.
   const isSigned = request.headers['authorization']?.startsWith('AWS4-HMAC-SHA256') === true;
-  if (isSigned && runtime.dataPlane.drawCutPublish()) throw new ConnectionCut();
+  if (isSigned && runtime.gate.drawCutPublish()) throw new ConnectionCut();
   const { ledger } = runtime;
   const traceHeader = request.headers['x-amzn-trace-id'];
   const functionStep = isSigned ? functionStepOf(traceHeader) : undefined;

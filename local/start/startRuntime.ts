@@ -10,15 +10,15 @@ import { startDynamodb } from '../engine/startDynamodb.ts';
 import type { CertifiedKey } from '../server/tls/issueCertificate.ts';
 import type { DemoUser } from '../server/pages/landingPage.ts';
 import { loadTlsIdentity } from '../server/tls/loadTlsIdentity.ts';
-import { composeRooms } from './composeRooms.ts';
+import { composeServices } from './composeServices.ts';
 import type { Cleanup } from './createCleanup.ts';
 import { createCleanup } from './createCleanup.ts';
 import { createDemoUsers } from './createDemoUsers.ts';
 import { createRuntimeLog } from './createRuntimeLog.ts';
 import { createRuntimeRoutes } from './createRuntimeRoutes.ts';
 import { findClientSettings } from './findClientSettings.ts';
-import type { Door } from './openDoor.ts';
-import { openDoor } from './openDoor.ts';
+import type { RuntimeListener } from './openListener.ts';
+import { openListener } from './openListener.ts';
 import type { Runtime } from './Runtime.ts';
 import { writeEndpoints } from './writeEndpoints.ts';
 import { createPersistentMaps } from '../storage/createPersistentMaps.ts';
@@ -57,20 +57,20 @@ async function start(options: RuntimeOptions, cleanup: Cleanup): Promise<Runtime
   cleanup.add(() => maps.close());
   const tls = loadTlsIdentity(maps.open<CertifiedKey>('tls'));
   const clock = new SettableClock();
-  const door = await openDoor({ port: options.port, tls, clock, onFault: log.onFault });
-  const closeDoor = once(() => door.close());
-  cleanup.add(closeDoor);
+  const listener = await openListener({ port: options.port, tls, clock, onFault: log.onFault });
+  const closeListener = once(() => listener.close());
+  cleanup.add(closeListener);
 
-  const stack = loadStack({ assemblyDir: resolve(options.assemblyDir), origin: door.origin, open: maps.open });
+  const stack = loadStack({ assemblyDir: resolve(options.assemblyDir), origin: listener.origin, open: maps.open });
   const clientSettings = findClientSettings(stack);
   const dynamodb = await startTables({ stack, clock, folder }, cleanup);
-  const rooms = composeRooms({ stack, clock, open: maps.open, origin: door.origin, dynamodb, log, cleanup });
-  cleanup.add(closeDoor);
+  const services = composeServices({ stack, clock, open: maps.open, origin: listener.origin, dynamodb, log, cleanup });
+  cleanup.add(closeListener);
 
   const demoUsers: DemoUser[] = [];
   const runtime: Runtime = {
-    ...rooms,
-    ...addressesOf(door),
+    ...services,
+    ...addressesOf(listener),
     ...clientSettings,
     clientSettings,
     region: stack.region,
@@ -82,7 +82,7 @@ async function start(options: RuntimeOptions, cleanup: Cleanup): Promise<Runtime
     isAppServed: options.appFolder !== undefined && existsSync(join(options.appFolder, 'index.html')),
     stop: () => cleanup.run(),
   };
-  door.open(createRuntimeRoutes({ runtime, log, appFolder: options.appFolder }), rooms.realtime);
+  listener.open(createRuntimeRoutes({ runtime, log, appFolder: options.appFolder }), services.realtime);
   if (options.demoUsers === true) demoUsers.push(...(await createDemoUsers(runtime)));
   if (folder !== undefined) writeEndpoints(runtime, folder);
   return runtime;
@@ -110,7 +110,7 @@ async function startTables(
   return dynamodb;
 }
 
-function addressesOf({ origin }: Door): Pick<Runtime, 'origin' | 'graphqlUrl' | 'realtimeUrl' | 'mailUrl'> {
+function addressesOf({ origin }: RuntimeListener): Pick<Runtime, 'origin' | 'graphqlUrl' | 'realtimeUrl' | 'mailUrl'> {
   return {
     origin,
     graphqlUrl: `${origin}/graphql`,

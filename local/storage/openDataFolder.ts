@@ -10,7 +10,7 @@ import { readJsonFile } from './readJsonFile.ts';
 export interface DataFolder {
   /** Absolute. */
   readonly path: string;
-  /** Where the rooms keep their journals. */
+  /** Folder of the services' journals. */
   readonly mapsPath: string;
   /** The next start ends this process if it is still there. */
   recordChild(pid: number): void;

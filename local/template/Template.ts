@@ -48,7 +48,7 @@ const toTemplateResource = (logicalId: string, resource: Record<string, unknown>
   };
 };
 
-/** The door for a template's JSON. */
+/** Checks a template's JSON. */
 export const toTemplate = (document: unknown): Template => {
   if (!isRecord(document)) throw new TemplateError('The template is not a JSON object.');
 

@@ -103,8 +103,8 @@ const hearOutside = async (cast: Cast, inboxes: readonly Inbox[]): Promise<(stri
 
 export const liveThrough = async (world: World, cast: Cast): Promise<Life> => {
   const { owner, heir, leaver, removed } = cast;
-  const { dataPlane } = world.runtime;
-  const cost = (run: () => Promise<unknown>): Promise<RequestCost> => costOf(dataPlane.ledger, run);
+  const { gate } = world.runtime;
+  const cost = (run: () => Promise<unknown>): Promise<RequestCost> => costOf(gate.ledger, run);
   const created = await owner.createGroup({ name: 'A crowd', memberIds: [...cast.initial] });
   const { id } = created;
   for (const person of [heir, leaver, removed]) await owner.changeGroupRole(id, person, 'ADMIN');
@@ -151,10 +151,10 @@ export const liveThrough = async (world: World, cast: Cast): Promise<Life> => {
 /** So many are added while every two transactions that meet on the group's row conflict, as they may on AWS. */
 const addedInConflict = 500;
 
-const fill = async ({ runtime: { dataPlane } }: World, cast: Cast, groupId: string): Promise<number> => {
+const fill = async ({ runtime: { gate } }: World, cast: Cast, groupId: string): Promise<number> => {
   const adders = [cast.owner, cast.heir, cast.leaver, cast.removed];
-  dataPlane.injectFaults({ seed: 11, conflictOnOverlap: 1 });
+  gate.injectFaults({ seed: 11, conflictOnOverlap: 1 });
   const repeats = await fillByCalls(adders, groupId, cast.later.slice(0, addedInConflict));
-  dataPlane.injectFaults(undefined);
+  gate.injectFaults(undefined);
   return repeats + (await fillByCalls(adders, groupId, cast.later.slice(addedInConflict)));
 };

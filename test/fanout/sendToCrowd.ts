@@ -25,7 +25,7 @@ export const sendToCrowd = async (
   crowd: Pick<Crowd, 'owner' | 'groupId' | 'inboxes'>,
   text: string,
 ): Promise<CrowdSend> => {
-  const { ledger } = runtime.dataPlane;
+  const { ledger } = runtime.gate;
   let requestId = '';
   ledger.onEntry((id, { operation }) => {
     if (operation === 'TransactWriteItems') requestId = id;

@@ -1,4 +1,4 @@
-import type { FaultKind, Faults } from '../../local/gate/DataPlane.ts';
+import type { FaultKind, Faults } from '../../local/gate/Gate.ts';
 import { createRandom, type Random } from '../../local/base/createRandom.ts';
 import type { Person } from '../support/Person.ts';
 import type { World } from '../support/useWorld.ts';
@@ -57,16 +57,16 @@ const act = async (
 
 /** Five people of one group who send, block, add and remove under faults; then the faults end and all is read. */
 export const runWorkload = async (world: World, options: WorkloadOptions): Promise<WorkloadResult> => {
-  const { dataPlane } = world.runtime;
+  const { gate } = world.runtime;
   const stage = await Stage.open(world, ['ana', 'bo', 'cleo', 'dan', 'eve']);
-  const before = dataPlane.injectedFaults();
-  dataPlane.injectFaults({ ...options.faults, seed: options.seed });
+  const before = gate.injectedFaults();
+  gate.injectFaults({ ...options.faults, seed: options.seed });
   await Promise.all(
     stage.people.map((person, index) => act(person, stage, { ...options, seed: options.seed * 100 + index })),
   );
-  dataPlane.injectFaults(undefined);
+  gate.injectFaults(undefined);
   const injected = Object.fromEntries(
-    Object.entries(dataPlane.injectedFaults()).map(([kind, count]) => [kind, count - before[kind as FaultKind]]),
+    Object.entries(gate.injectedFaults()).map(([kind, count]) => [kind, count - before[kind as FaultKind]]),
   ) as Record<FaultKind, number>;
   const history = await stage.close();
   const { oddities, retries } = stage.recorder;

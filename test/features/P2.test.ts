@@ -75,9 +75,9 @@ describe('P2: an acknowledged message is stored once and for good', () => {
     const { ana, bo } = await world().people('ana', 'bo');
     const inbox = await bo.onMessage();
     const id = randomUUID();
-    world().runtime.dataPlane.injectFaults({ seed: 1, cutPublish: 1 });
+    world().runtime.gate.injectFaults({ seed: 1, cutPublish: 1 });
     await expect(ana.sendMessage(bo, 'Stored.', id)).rejects.toMatchObject({ type: 'Unavailable' });
-    world().runtime.dataPlane.injectFaults(undefined);
+    world().runtime.gate.injectFaults(undefined);
 
     const answer = await ana.sendMessage(bo, 'Stored.', id);
 

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { DataPlaneCall } from '../../local/gate/DataPlane.ts';
+import type { ServiceCall } from '../../local/gate/Gate.ts';
 import { Interleaving } from '../support/Interleaving.ts';
 import { useWorld } from '../support/useWorld.ts';
 
 const world = useWorld();
 
-const isBlockWrite = ({ operation, input }: DataPlaneCall) =>
+const isBlockWrite = ({ operation, input }: ServiceCall) =>
   operation === 'UpdateItem' && JSON.stringify(input).includes('blockedId');
 
-const isOfSendOrBlock = (call: DataPlaneCall) => call.roleArn.includes('FunctionssendMessage') || isBlockWrite(call);
+const isOfSendOrBlock = (call: ServiceCall) => call.roleArn.includes('FunctionssendMessage') || isBlockWrite(call);
 
 /** Every different order of the names. */
 const ordersOf = (names: readonly string[]): string[][] =>
@@ -46,7 +46,7 @@ describe('P4: a block is never outrun', () => {
   it('a block between the reads and the transaction of a send refuses it', async () => {
     const { ana, bo } = await world().people('ana', 'bo');
     await ana.sendMessage(bo, 'Before.');
-    const hold = world().runtime.dataPlane.hold(({ operation }) => operation === 'TransactWriteItems');
+    const hold = world().runtime.gate.hold(({ operation }) => operation === 'TransactWriteItems');
 
     const send = ana.sendMessage(bo, 'Outrun.').catch((error: unknown) => error);
     const transaction = await hold.next();
@@ -60,7 +60,7 @@ describe('P4: a block is never outrun', () => {
 
   it('a block that is written after the transaction lets the message stand', async () => {
     const { ana, bo } = await world().people('ana', 'bo');
-    const hold = world().runtime.dataPlane.hold(isBlockWrite);
+    const hold = world().runtime.gate.hold(isBlockWrite);
 
     const block = bo.blockUser(ana);
     const write = await hold.next();
@@ -78,7 +78,7 @@ describe('P4: a block is never outrun', () => {
     await ana.sendMessage(bo, 'Before.');
     const id = randomUUID();
     await bo.blockUser(ana);
-    const lateRead = world().runtime.dataPlane.hold(
+    const lateRead = world().runtime.gate.hold(
       ({ operation, input }) => operation === 'GetItem' && JSON.stringify(input).includes(id),
     );
     const refused = ana.sendMessage(bo, 'Once.', id).catch((error: unknown) => error);
@@ -100,7 +100,7 @@ describe('P4: a block is never outrun', () => {
 
     for (const order of ordersOf(['send', 'send', 'repeat', 'repeat', 'block'])) {
       const id = randomUUID();
-      const stage = new Interleaving(world().runtime.dataPlane, isOfSendOrBlock);
+      const stage = new Interleaving(world().runtime.gate, isOfSendOrBlock);
       await stage.begin('send', () => ana.sendMessage(bo, 'Racing.', id));
       await stage.begin('repeat', () => ana.sendMessage(bo, 'Racing.', id));
       await stage.begin('block', () => bo.blockUser(ana));

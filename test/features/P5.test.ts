@@ -10,7 +10,7 @@ const world = useWorld();
 
 /** A send, as the sender sees it and as somebody who counts its calls would. */
 const sendAs = async (sender: Person, recipientId: string) => {
-  const { ledger } = world().runtime.dataPlane;
+  const { ledger } = world().runtime.gate;
   const requestIds = new Set<string>();
   ledger.onEntry((requestId) => requestIds.add(requestId));
   const input = { recipientId, text: 'Hello.', clientMessageId: randomUUID() };

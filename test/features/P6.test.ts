@@ -26,7 +26,7 @@ describe('P6: a group message is one write', () => {
     const small = await ana.createGroup({ name: 'Small', memberIds: [bo.id] });
     const large = await ana.createGroup({ name: 'Large', memberIds: [bo.id, ...memberIds] });
     const units: number[] = [];
-    world().runtime.dataPlane.ledger.onEntry((_, { operation, writeUnits }) => {
+    world().runtime.gate.ledger.onEntry((_, { operation, writeUnits }) => {
       if (operation === 'TransactWriteItems') units.push(writeUnits);
     });
 
@@ -90,7 +90,7 @@ describe('P6: a group message is one write', () => {
     const { ana, bo } = await world().people('ana', 'bo');
     const { id } = await ana.createGroup({ name: 'Door' });
     const inbox = await bo.onMessage();
-    const hold = world().runtime.dataPlane.hold(
+    const hold = world().runtime.gate.hold(
       ({ operation, input }) => operation === 'Query' && String(input['TableName']).includes('GroupMemberships'),
     );
 

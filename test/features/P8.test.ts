@@ -30,7 +30,7 @@ describe.each(ways)('P8: once %s has answered', (_, depart) => {
     const { ana, bo } = await world().people('ana', 'bo');
     const { id } = await ana.createGroup({ name: 'Door', memberIds: [bo.id] });
     const inbox = await bo.onMessage();
-    const hold = world().runtime.dataPlane.hold(
+    const hold = world().runtime.gate.hold(
       ({ operation, input }) => operation === 'Query' && String(input['TableName']).includes('GroupMemberships'),
     );
 
@@ -50,7 +50,7 @@ describe.each(ways)('P8: once %s has answered', (_, depart) => {
   it('a send of the person that was under way is refused', async () => {
     const { ana, bo } = await world().people('ana', 'bo');
     const { id } = await ana.createGroup({ name: 'Door', memberIds: [bo.id] });
-    const hold = world().runtime.dataPlane.hold(
+    const hold = world().runtime.gate.hold(
       ({ operation, roleArn }) => operation === 'TransactWriteItems' && roleArn.includes('sendGroupMessage'),
     );
 

@@ -82,7 +82,7 @@ describe('addUserToGroup', () => {
   it('refuses a person whose block comes between the look and the write', async () => {
     const { ana, bo } = await world().people('ana', 'bo');
     const { id } = await ana.createGroup({ name: 'Chess' });
-    const hold = world().runtime.dataPlane.hold(({ operation }) => operation === 'TransactWriteItems');
+    const hold = world().runtime.gate.hold(({ operation }) => operation === 'TransactWriteItems');
 
     const addition = answerOf(ana, id, bo.id);
     const write = await hold.next();

@@ -67,14 +67,14 @@ describe('blockUser', () => {
 
   it('gets through while the person sends without a pause and the writes conflict', async () => {
     const { ana, bo } = await world().people('ana', 'bo');
-    const { dataPlane } = world().runtime;
+    const { gate } = world().runtime;
     const outcomes: unknown[] = [];
     let isOver = false;
     const sendOnAndOn = async (): Promise<void> => {
       while (!isOver) outcomes.push(await ana.sendMessage(bo, 'On and on.').catch((error: unknown) => error));
     };
     await ana.sendMessage(bo, 'The first.');
-    dataPlane.injectFaults({ seed: 7, conflictOnOverlap: 1 });
+    gate.injectFaults({ seed: 7, conflictOnOverlap: 1 });
 
     const sending = Promise.all([sendOnAndOn(), sendOnAndOn(), sendOnAndOn()]);
     for (let round = 0; round < 5; round += 1) {
@@ -85,9 +85,9 @@ describe('blockUser', () => {
     }
     isOver = true;
     await sending;
-    dataPlane.injectFaults(undefined);
+    gate.injectFaults(undefined);
 
-    expect(dataPlane.injectedFaults().conflictOnOverlap).toBeGreaterThan(0);
+    expect(gate.injectedFaults().conflictOnOverlap).toBeGreaterThan(0);
     const stored = outcomes.filter((outcome) => !(outcome instanceof MessagingError));
     const { seq } = await ana.sendMessage(bo, 'The last.');
     expect(seq).toBe(stored.length + 5 + 2);

@@ -49,7 +49,7 @@ describe('changeGroupRole', () => {
     const { ana, bo } = await world().people('ana', 'bo');
     const { id } = await ana.createGroup({ name: 'Crew', memberIds: [bo.id] });
     let isHolding = true;
-    const hold = world().runtime.dataPlane.hold(({ operation }) => isHolding && operation === 'TransactWriteItems');
+    const hold = world().runtime.gate.hold(({ operation }) => isHolding && operation === 'TransactWriteItems');
 
     const change = ana.changeGroupRole(id, bo, 'ADMIN').catch((error: unknown) => error);
     const write = await hold.next();

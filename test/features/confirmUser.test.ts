@@ -117,10 +117,10 @@ describe('confirmUser', () => {
   it('answers Unavailable when the profile could not be stored, then true, and the sign-in makes it', async () => {
     const { runtime, visitor } = world();
     const { username, code } = await signedUp('ana');
-    runtime.dataPlane.injectFaults({ seed: 1, conflict: 1 });
+    runtime.gate.injectFaults({ seed: 1, conflict: 1 });
 
     const first: unknown = await visitor.confirmUser(username, code).catch((error: unknown) => error);
-    runtime.dataPlane.injectFaults(undefined);
+    runtime.gate.injectFaults(undefined);
 
     expect(first).toMatchObject({ type: 'Unavailable' });
     expect(await visitor.confirmUser(username, code)).toBe(true);

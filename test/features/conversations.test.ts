@@ -195,7 +195,7 @@ describe('conversations', () => {
 
   it('hydrate people, groups and last messages in the same calls, however many there are', async () => {
     const { ana, bo, cleo, dina } = await world().people('ana', 'bo', 'cleo', 'dina');
-    const { ledger } = world().runtime.dataPlane;
+    const { ledger } = world().runtime.gate;
     await bo.sendMessage(ana, 'of few');
     await ana.sendMessage(bo, 'answered');
     for (const { id, lastSeq } of await listOf(ana)) await ana.markRead(id, lastSeq);
@@ -214,7 +214,7 @@ describe('conversations', () => {
 
   it('cost one more Query for each that has something unread, and nothing else', async () => {
     const { ana, bo } = await world().people('ana', 'bo');
-    const { ledger } = world().runtime.dataPlane;
+    const { ledger } = world().runtime.gate;
     const groupIds = await talksOf(ana, 5, [bo]);
     for (const id of groupIds.slice(0, 1)) await ana.sendGroupMessage(id, 'unread');
     const one = await costOf(ledger, () => bo.conversations());

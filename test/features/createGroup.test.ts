@@ -150,7 +150,7 @@ describe('createGroup with a groupId', () => {
   it('gives two calls at once the same answer', async () => {
     const { ana, bo } = await world().people('ana', 'bo');
     const groupId = randomUUID();
-    const hold = world().runtime.dataPlane.hold(({ operation }) => operation === 'TransactWriteItems');
+    const hold = world().runtime.gate.hold(({ operation }) => operation === 'TransactWriteItems');
 
     const both = [
       ana.createGroup({ name: 'Twice', groupId, memberIds: [bo.id] }),

@@ -182,7 +182,7 @@ describe('deleteAccount of who is in groups', () => {
   it('stays out of groups into which it is taken meanwhile', async () => {
     const { ana, bo } = await world().people('ana', 'bo');
     const { id } = await bo.createGroup({ name: 'Club' });
-    const hold = world().runtime.dataPlane.hold(({ operation }) => operation === 'TransactWriteItems');
+    const hold = world().runtime.gate.hold(({ operation }) => operation === 'TransactWriteItems');
 
     const runs = [bo.addUserToGroup(id, ana), ana.createGroup({ name: 'Own' })].map((run) =>
       run.catch((error: unknown) => error),
@@ -206,7 +206,7 @@ describe('deleteAccount that died half-way', () => {
     const { ana, bo } = await world().people('ana', 'bo');
     const { id, conversationId } = await ana.createGroup({ name: 'Club', memberIds: [bo.id] });
     let isHolding = true;
-    const hold = world().runtime.dataPlane.hold(
+    const hold = world().runtime.gate.hold(
       (call) => isHolding && isOfDeletion(call) && call.operation === 'TransactWriteItems',
     );
     const deletion = ana.deleteAccount();
@@ -232,7 +232,7 @@ describe('deleteAccount that died half-way', () => {
     const { ana, bo } = await world().people('ana', 'bo');
     const { id, conversationId } = await ana.createGroup({ name: 'Club', memberIds: [bo.id] });
     let isHolding = true;
-    const hold = world().runtime.dataPlane.hold(
+    const hold = world().runtime.gate.hold(
       (call) => isHolding && isOfDeletion(call) && call.operation === 'TransactWriteItems',
     );
     const deletion = bo.deleteAccount();

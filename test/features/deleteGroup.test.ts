@@ -87,7 +87,7 @@ describe('deleteGroup', () => {
     const others = await world().people(...Array.from({ length: 19 }, (_, index) => `m${index}`));
     const small = await ana.createGroup({ name: 'Small' });
     const large = await ana.createGroup({ name: 'Large', memberIds: Object.values(others).map(({ id }) => id) });
-    const { ledger } = world().runtime.dataPlane;
+    const { ledger } = world().runtime.gate;
 
     const ofSmall = await costOf(ledger, () => ana.deleteGroup(small.id));
     const ofLarge = await costOf(ledger, () => ana.deleteGroup(large.id));
@@ -123,7 +123,7 @@ describe('deleteGroup beside sends', () => {
   it('refuses a send that was under way', async () => {
     const { ana, bo } = await world().people('ana', 'bo');
     const { id, conversationId } = await ana.createGroup({ name: 'Camp', memberIds: [bo.id] });
-    const hold = world().runtime.dataPlane.hold(
+    const hold = world().runtime.gate.hold(
       ({ operation, roleArn }) => operation === 'TransactWriteItems' && roleArn.includes('sendGroupMessage'),
     );
 

@@ -13,7 +13,7 @@ type Transcript = ReadonlyMap<string, string>;
 
 /** Calls that run at the same moment come in any order. */
 const callsOf = async (run: () => Promise<unknown>): Promise<string[]> => {
-  const { ledger } = world().runtime.dataPlane;
+  const { ledger } = world().runtime.gate;
   const { requestId, calls } = await costOf(ledger, run);
   return [...ledger.sequenceOf(requestId), ...calls.map(({ error }) => error ?? 'ok')].sort();
 };

@@ -61,7 +61,7 @@ describe('leaveGroup', () => {
   it('lets nobody in who is added while the last member leaves', async () => {
     const { ana, bo } = await world().people('ana', 'bo');
     const { id } = await ana.createGroup({ name: 'Run club' });
-    const hold = world().runtime.dataPlane.hold(({ operation }) => operation === 'TransactWriteItems');
+    const hold = world().runtime.gate.hold(({ operation }) => operation === 'TransactWriteItems');
 
     const addition = ana.addUserToGroup(id, bo).catch((error: unknown) => error);
     const write = await hold.next();
@@ -88,10 +88,10 @@ describe('leaveGroup', () => {
   it('succeeds beside conflicts with other writes', async () => {
     const { ana, bo, cy } = await world().people('ana', 'bo', 'cy');
     const { id } = await ana.createGroup({ name: 'Run club', memberIds: [bo.id, cy.id] });
-    world().runtime.dataPlane.injectFaults({ seed: 7, conflict: 0.3 });
+    world().runtime.gate.injectFaults({ seed: 7, conflict: 0.3 });
 
     const [left, removed] = await Promise.all([bo.leaveGroup(id), ana.removeUserFromGroup(id, cy)]);
-    world().runtime.dataPlane.injectFaults(undefined);
+    world().runtime.gate.injectFaults(undefined);
 
     expect([left.userId, removed.userId]).toEqual([bo.id, cy.id]);
     expect((await ana.group(id)).memberCount).toBe(1);

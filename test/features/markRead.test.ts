@@ -115,7 +115,7 @@ describe('markRead', () => {
   it('stands beside a send of the same moment, whichever is written first', async () => {
     const { ana, bo, conversationId } = await talk();
     await ana.markRead(conversationId, 3);
-    const hold = world().runtime.dataPlane.hold(({ operation }) => operation === 'TransactWriteItems');
+    const hold = world().runtime.gate.hold(({ operation }) => operation === 'TransactWriteItems');
 
     const send = ana.sendMessage(bo, 'mine');
     const write = await hold.next();
@@ -129,16 +129,16 @@ describe('markRead', () => {
 
   it('succeeds beside conflicts with other writes', async () => {
     const { ana, bo, conversationId } = await talk();
-    const { dataPlane } = world().runtime;
-    const before = dataPlane.injectedFaults().conflict;
-    dataPlane.injectFaults({ seed: 5, conflict: 0.5 });
+    const { gate } = world().runtime;
+    const before = gate.injectedFaults().conflict;
+    gate.injectFaults({ seed: 5, conflict: 0.5 });
 
     for (const seq of [1, 2, 3, 2]) expect(await ana.markRead(conversationId, seq)).toMatchObject({ readSeq: seq });
     const [marked] = await Promise.all([ana.markRead(conversationId, 3), ana.sendMessage(bo, 'at the same moment')]);
-    dataPlane.injectFaults(undefined);
+    gate.injectFaults(undefined);
 
     expect(marked.readSeq).toBe(3);
-    expect(dataPlane.injectedFaults().conflict).toBeGreaterThan(before);
+    expect(gate.injectedFaults().conflict).toBeGreaterThan(before);
     expect((await ana.conversation(conversationId)).unreadCount).toBe(0);
   });
 

@@ -108,7 +108,7 @@ describe('removeUserFromGroup', () => {
   it('ends the stay after what was sent while the call was under way', async () => {
     const { ana, bo } = await world().people('ana', 'bo');
     const { id } = await ana.createGroup({ name: 'Choir', memberIds: [bo.id] });
-    const hold = world().runtime.dataPlane.hold(
+    const hold = world().runtime.gate.hold(
       ({ operation, roleArn }) => operation === 'TransactWriteItems' && !roleArn.includes('sendGroupMessage'),
     );
 
@@ -127,7 +127,7 @@ describe('removeUserFromGroup that died half-way', () => {
   /** Lets the removal take effect and holds it before it ends the stay; gives what lets it go on. */
   const dieHalfWay = async (ana: Person, id: string, bo: Person): Promise<() => Promise<unknown>> => {
     let isHolding = true;
-    const hold = world().runtime.dataPlane.hold(({ operation }) => isHolding && operation === 'TransactWriteItems');
+    const hold = world().runtime.gate.hold(({ operation }) => isHolding && operation === 'TransactWriteItems');
     const removal = ana.removeUserFromGroup(id, bo);
     await (await hold.next()).release();
     await hold.next();

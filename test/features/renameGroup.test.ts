@@ -79,7 +79,7 @@ describe('renameGroup', () => {
     const { ana, bo } = await world().people('ana', 'bo');
     const { id } = await ana.createGroup({ name: 'Chess' });
     await ana.addUserToGroup(id, bo, 'ADMIN');
-    const hold = world().runtime.dataPlane.hold(({ operation }) => operation === 'TransactWriteItems');
+    const hold = world().runtime.gate.hold(({ operation }) => operation === 'TransactWriteItems');
 
     const rename = bo.renameGroup(id, 'Mine').catch((error: unknown) => error);
     const write = await hold.next();

@@ -124,7 +124,7 @@ describe('sendMessage', () => {
   it('answers in 3 round trips with 10 write units for a short text', async () => {
     const { ana, bo } = await world().people('ana', 'bo');
     await ana.sendMessage(bo, 'The first one also makes the conversation.');
-    const { ledger } = world().runtime.dataPlane;
+    const { ledger } = world().runtime.gate;
     const requestIds = new Set<string>();
     ledger.onEntry((requestId) => requestIds.add(requestId));
 

@@ -59,7 +59,7 @@ describe('transferGroup', () => {
   it('makes one owner of two who are named at once', async () => {
     const { ana, bo, cy } = await world().people('ana', 'bo', 'cy');
     const { id } = await ana.createGroup({ name: 'Band', memberIds: [bo.id, cy.id] });
-    const hold = world().runtime.dataPlane.hold(({ operation }) => operation === 'TransactWriteItems');
+    const hold = world().runtime.gate.hold(({ operation }) => operation === 'TransactWriteItems');
 
     const both = Promise.allSettled([ana.transferGroup(id, bo), ana.transferGroup(id, cy)]);
     const calls = [await hold.next(), await hold.next()];
@@ -77,7 +77,7 @@ describe('transferGroup', () => {
     const { ana, bo } = await world().people('ana', 'bo');
     const { id } = await ana.createGroup({ name: 'Band', memberIds: [bo.id] });
     let isHolding = true;
-    const hold = world().runtime.dataPlane.hold(({ operation }) => isHolding && operation === 'TransactWriteItems');
+    const hold = world().runtime.gate.hold(({ operation }) => isHolding && operation === 'TransactWriteItems');
     const settled = (run: Promise<unknown>): Promise<unknown> => run.catch((error: unknown) => error);
 
     const transfer = settled(ana.transferGroup(id, bo));
@@ -111,7 +111,7 @@ describe('transferGroup', () => {
     const { ana, bo } = await world().people('ana', 'bo');
     const { id } = await ana.createGroup({ name: 'Band', memberIds: [bo.id] });
     let isHolding = true;
-    const hold = world().runtime.dataPlane.hold(({ operation }) => isHolding && operation === 'TransactWriteItems');
+    const hold = world().runtime.gate.hold(({ operation }) => isHolding && operation === 'TransactWriteItems');
 
     const transfer = ana.transferGroup(id, bo).catch((error: unknown) => error);
     const write = await hold.next();

@@ -49,14 +49,14 @@ describe('updateProfile', () => {
 
   it('wins beside sends that read the same profile', async () => {
     const { ana, bo } = await world().people('ana', 'bo');
-    world().runtime.dataPlane.injectFaults({ seed: 5, conflictOnOverlap: 1 });
+    world().runtime.gate.injectFaults({ seed: 5, conflictOnOverlap: 1 });
 
     const [changed] = await Promise.all([
       ana.updateProfile('Busy Ana'),
       ana.sendMessage(bo, 'one'),
       bo.sendMessage(ana, 'two'),
     ]);
-    world().runtime.dataPlane.injectFaults(undefined);
+    world().runtime.gate.injectFaults(undefined);
 
     expect(changed).toMatchObject({ displayName: 'Busy Ana' });
   });

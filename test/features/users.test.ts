@@ -35,10 +35,10 @@ describe('users', () => {
 
   it('answers Unavailable, never null, while the table leaves keys unprocessed', async () => {
     const { ana, bo } = await world().people('ana', 'bo');
-    world().runtime.dataPlane.injectFaults({ seed: 3, unprocessed: 1 });
+    world().runtime.gate.injectFaults({ seed: 3, unprocessed: 1 });
 
     const answer: unknown = await ana.users([ana.id, bo.id]).catch((error: unknown) => error);
-    world().runtime.dataPlane.injectFaults(undefined);
+    world().runtime.gate.injectFaults(undefined);
 
     expect(answer).toMatchObject({ type: 'Unavailable' });
     expect(await ana.users([ana.id, bo.id])).toHaveLength(2);

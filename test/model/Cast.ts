@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Message } from '../../generated/types.ts';
-import type { DataPlaneCall } from '../../local/gate/DataPlane.ts';
+import type { ServiceCall } from '../../local/gate/Gate.ts';
 import { Administrator } from '../support/Administrator.ts';
 import type { Inbox } from '../support/Inbox.ts';
 import { MessagingError } from '../support/MessagingError.ts';
@@ -79,9 +79,8 @@ export class Cast implements Ids {
   /** The slow one waits before its transaction, if it comes to one, until the quick one has answered. */
   async overtake({ slow, quick }: AskedPair): Promise<{ slow: Outcome; quick: Outcome }> {
     let isTaken = false;
-    const isFirst = ({ operation }: DataPlaneCall) =>
-      !isTaken && operation === 'TransactWriteItems' && (isTaken = true);
-    const hold = this.#world.runtime.dataPlane.hold(isFirst);
+    const isFirst = ({ operation }: ServiceCall) => !isTaken && operation === 'TransactWriteItems' && (isTaken = true);
+    const hold = this.#world.runtime.gate.hold(isFirst);
     const slowOutcome = this.apply(slow);
     const held = await Promise.race([hold.next(), slowOutcome.then(() => undefined)]);
     isTaken = true;

@@ -1,5 +1,5 @@
 import { createTableCatalog } from '../../local/gate/createTableCatalog.ts';
-import type { DataPlaneCall } from '../../local/gate/DataPlane.ts';
+import type { ServiceCall } from '../../local/gate/Gate.ts';
 import { itemId, touchedItems } from '../../local/gate/touchedItems.ts';
 import type { Runtime } from '../../local/start/Runtime.ts';
 
@@ -14,7 +14,7 @@ const isWrite = (operation: string): boolean => operation.startsWith('Put') || /
 const whole = '*';
 
 /** A call that names no items, a Query or one of another service, touches its place as a whole; but a Query only reads. */
-export const touchOf = ({ stack }: Runtime, call: DataPlaneCall): Touch => {
+export const touchOf = ({ stack }: Runtime, call: ServiceCall): Touch => {
   const items = call.service === 'dynamodb' ? touchedItems(call, createTableCatalog(stack)) : [];
   if (items.length > 0) {
     return {

@@ -1,10 +1,10 @@
-import type { DataPlaneCall, HeldCall, Hold } from '../../local/gate/DataPlane.ts';
+import type { ServiceCall, HeldCall, Hold } from '../../local/gate/Gate.ts';
 import type { Runtime } from '../../local/start/Runtime.ts';
 
 /** One of two requests that are walked through together. */
 export interface Party {
   /** Whether a call of the data plane is this request's. */
-  readonly owns: (call: DataPlaneCall) => boolean;
+  readonly owns: (call: ServiceCall) => boolean;
   readonly start: () => Promise<unknown>;
 }
 
@@ -31,7 +31,7 @@ class Walker {
   steps = 0;
 
   constructor(runtime: Runtime, { owns, start }: Party) {
-    this.#hold = runtime.dataPlane.hold(owns);
+    this.#hold = runtime.gate.hold(owns);
     this.outcome = start().catch((error: unknown) => error);
     this.#done = this.outcome.then(() => 'done' as const);
   }

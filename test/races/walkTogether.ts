@@ -1,4 +1,4 @@
-import type { HeldCall, Hold } from '../../local/gate/DataPlane.ts';
+import type { HeldCall, Hold } from '../../local/gate/Gate.ts';
 import type { Runtime } from '../../local/start/Runtime.ts';
 import { isDependent, touchOf, type Touch } from './Touch.ts';
 
@@ -44,7 +44,7 @@ class HeldRequest {
   /** No other request may begin before this one waits: the first call that nobody else claims is its. */
   constructor(runtime: Runtime, start: Start) {
     this.#runtime = runtime;
-    this.#hold = runtime.dataPlane.hold(({ requestId }) => requestId === (this.#requestId ??= requestId));
+    this.#hold = runtime.gate.hold(({ requestId }) => requestId === (this.#requestId ??= requestId));
     this.outcome = start().catch((error: unknown) => error);
   }
 

@@ -1,4 +1,4 @@
-import type { DataPlaneCall, DataPlaneControls, HeldCall, Hold } from '../../local/gate/DataPlane.ts';
+import type { ServiceCall, GateControls, HeldCall, Hold } from '../../local/gate/Gate.ts';
 
 interface Actor {
   readonly outcome: Promise<unknown>;
@@ -11,8 +11,8 @@ export class Interleaving {
   readonly #actors = new Map<string, Actor>();
   #next: Promise<HeldCall> | undefined;
 
-  constructor(dataPlane: DataPlaneControls, matches: (call: DataPlaneCall) => boolean) {
-    this.#hold = dataPlane.hold(matches);
+  constructor(gate: GateControls, matches: (call: ServiceCall) => boolean) {
+    this.#hold = gate.hold(matches);
   }
 
   /** Starts a request; resolves when it waits before its first call, or is over. */

@@ -57,7 +57,7 @@ export const useWorld = (): (() => World) => {
       hasFailed = true;
     });
   });
-  afterEach(() => world?.runtime.dataPlane.injectFaults(undefined));
+  afterEach(() => world?.runtime.gate.injectFaults(undefined));
   afterAll(async () => {
     if (!world || (isAsFound(world.runtime) && !hasFailed)) return;
     shared = undefined;

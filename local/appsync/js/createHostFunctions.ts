@@ -21,6 +21,7 @@ export interface HostOptions {
 export interface CodeFunctions {
   readonly globals: HostFunctions;
   readonly modules: Readonly<Record<string, HostFunctions>>;
+  /** `String.prototype.replace` and so on; the first argument is the string. */
   readonly replace: HostFunction;
   readonly replaceAll: HostFunction;
   readonly parse: HostFunction;

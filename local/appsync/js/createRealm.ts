@@ -1,16 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Script, constants, createContext } from 'node:vm';
 import { builtIns } from './code/builtIns.ts';
+import type { CodeFunctions } from './createHostFunctions.ts';
 import type { HostFunction, HostFunctions } from './handler/HostFunctions.ts';
 
-export interface RealmHost {
-  readonly globals: HostFunctions;
-  readonly modules: Readonly<Record<string, HostFunctions>>;
-  /** `String.prototype.replace` and so on; the first argument is the string. */
-  readonly replace: HostFunction;
-  readonly replaceAll: HostFunction;
-  readonly parse: HostFunction;
-  readonly stringify: HostFunction;
+export interface RealmHost extends CodeFunctions {
   /** Runs a function for the code; answers `stop` where the handler has to end. */
   call(run: HostFunction, args: readonly unknown[]): unknown;
   readonly stop: symbol;
@@ -37,7 +31,7 @@ const realmScript = new Script(`(() => { ${realmSource}; return createRealm; })(
   filename: 'appsync-js-realm.js',
 });
 
-/** The door between the two worlds: what `realm.js` evaluates to. */
+/** Types the value that `realm.js` evaluates to. */
 const toCreateLockedRealm = (value: unknown): CreateLockedRealm => value as CreateLockedRealm;
 
 /** Gives the functions numbers, since the context must not see the functions. */

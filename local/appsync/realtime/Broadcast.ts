@@ -5,7 +5,7 @@ import type { Subscription } from './Subscription.ts';
 import { toDataFrame } from './protocol.ts';
 
 /** 240 KB: https://docs.aws.amazon.com/general/latest/gr/appsync.html */
-const mostPayloadBytes = 245_760;
+const maxPayloadBytes = 245_760;
 
 interface Delivery {
   readonly subscriptions: readonly Subscription[];
@@ -83,8 +83,8 @@ export class Broadcast implements SubscriptionEvents {
       if (data === null) return null;
       const json = JSON.stringify({ data, errors });
       const bytes = Buffer.byteLength(json);
-      if (bytes > mostPayloadBytes) {
-        this.#onLog({ event: 'payloadTooLarge', ...line, detail: `${bytes} of ${mostPayloadBytes} bytes` });
+      if (bytes > maxPayloadBytes) {
+        this.#onLog({ event: 'payloadTooLarge', ...line, detail: `${bytes} of ${maxPayloadBytes} bytes` });
         return null;
       }
       this.#onLog({ event: 'delivered', ...line, bytes });

@@ -35,16 +35,16 @@ export const closeCodes = { normal: 1000, goingAway: 1001, unsupportedData: 1003
 const keepAliveMs = 60_000;
 
 /** https://docs.aws.amazon.com/general/latest/gr/appsync.html */
-const longestLifeMs = 24 * 60 * 60 * 1000;
+const maxConnectionMs = 24 * 60 * 60 * 1000;
 
 /** How long AppSync waits for `connection_init` is not documented. */
-const longestSilenceMs = 60_000;
+const initTimeoutMs = 60_000;
 
 /** The error's own text says 100, newer notes on quotas 200. */
-const mostSubscriptions = 100;
+const maxSubscriptions = 100;
 
 /** What may wait for a client that does not read: a few of the largest messages. AppSync's bound is not documented. */
-const mostWaitingBytes = 1024 * 1024;
+const maxBufferedBytes = 1024 * 1024;
 
 /** A subscription from its `start` on; `subscription` is set once it has been acknowledged. */
 interface Operation {
@@ -74,12 +74,12 @@ export class Connection {
   /** Does what the clock asks for: keep-alives, and the ends of a silent or an old connection. */
   tick(): void {
     const now = this.#options.clock.now();
-    if (now - this.#openedAt >= longestLifeMs) {
+    if (now - this.#openedAt >= maxConnectionMs) {
       this.close(closeCodes.goingAway);
       return;
     }
     if (!this.#acknowledged) {
-      if (now - this.#openedAt >= longestSilenceMs) this.close(closeCodes.normal);
+      if (now - this.#openedAt >= initTimeoutMs) this.close(closeCodes.normal);
       return;
     }
     // A clock that was set back must not silence the connection: the distance counts, not the direction.
@@ -141,8 +141,8 @@ export class Connection {
       this.#send(duplicatedOperationFrame(id));
       return;
     }
-    if (this.#operations.size >= mostSubscriptions) {
-      this.#send(maxSubscriptionsReachedFrame(id, mostSubscriptions));
+    if (this.#operations.size >= maxSubscriptions) {
+      this.#send(maxSubscriptionsReachedFrame(id, maxSubscriptions));
       return;
     }
     const operation: Operation = { subscription: undefined };
@@ -208,7 +208,7 @@ export class Connection {
   }
 
   #dropSlowReader(): boolean {
-    if (this.#socket.bufferedAmount <= mostWaitingBytes) return false;
+    if (this.#socket.bufferedAmount <= maxBufferedBytes) return false;
     this.#options.onLog({ event: 'slowReader', detail: `${this.#socket.bufferedAmount} bytes waiting` });
     this.terminate();
     return true;

@@ -25,7 +25,7 @@ export function createEnhancedFilter(filter: SubscriptionFilter): MessageFilter 
 }
 
 /** The most arguments of a basic filter in older AWS documentation; whether it still holds is unconfirmed. */
-const mostArguments = 5;
+const maxArguments = 5;
 
 /**
  * The filter of a subscription whose resolver set none: each argument equals the response's top-level field of the
@@ -36,8 +36,8 @@ const mostArguments = 5;
  */
 export function createArgumentFilter(given: Readonly<Record<string, unknown>>): MessageFilter {
   const wanted = Object.entries(given).filter(([, value]) => value !== undefined);
-  if (wanted.length > mostArguments) {
-    throw new UnsupportedFeatureError(`a subscription filter of more than ${mostArguments} arguments`);
+  if (wanted.length > maxArguments) {
+    throw new UnsupportedFeatureError(`a subscription filter of more than ${maxArguments} arguments`);
   }
   const structured = wanted.find(([, value]) => typeof value === 'object' && value !== null);
   if (structured !== undefined) {

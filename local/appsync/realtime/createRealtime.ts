@@ -30,11 +30,11 @@ export interface Realtime {
 }
 
 /** A `start` of a few KB is the largest frame a client has to send; AppSync's own bound is not documented. */
-const mostFrameBytes = 64 * 1024;
+const maxFrameBytes = 64 * 1024;
 
 const tickMs = 250;
 
-const longestGoodbyeMs = 1_000;
+const closeTimeoutMs = 1_000;
 
 /** AppSync's WebSocket protocol over a `GraphqlApi`. */
 export function createRealtime({ api, authenticator, clock, onLog = () => undefined }: RealtimeOptions): Realtime {
@@ -85,7 +85,7 @@ export function createRealtime({ api, authenticator, clock, onLog = () => undefi
       clearInterval(heartbeat);
       for (const webSocket of refused) webSocket.terminate();
       await broadcast.idle();
-      await sayGoodbye([...connections]);
+      await closeAll([...connections]);
     },
   };
 }
@@ -99,7 +99,7 @@ function createServer(): WebSocketServer {
     noServer: true,
     clientTracking: false,
     perMessageDeflate: false,
-    maxPayload: mostFrameBytes,
+    maxPayload: maxFrameBytes,
     handleProtocols: (offered) => (offered.has(subprotocol) ? subprotocol : false),
   });
 }
@@ -134,14 +134,14 @@ function refuse(webSocket: WebSocket, refusal: ConnectionError, refused: Set<Web
   webSocket.close(closeCodes.normal);
 }
 
-async function sayGoodbye(connections: readonly (readonly [WebSocket, Connection])[]): Promise<void> {
+async function closeAll(connections: readonly (readonly [WebSocket, Connection])[]): Promise<void> {
   const closed = connections.map(
     ([webSocket]) => new Promise<void>((resolve) => webSocket.once('close', () => resolve())),
   );
   for (const [, connection] of connections) connection.close(closeCodes.goingAway);
   const deadline = setTimeout(() => {
     for (const [, connection] of connections) connection.terminate();
-  }, longestGoodbyeMs);
+  }, closeTimeoutMs);
   await Promise.all(closed);
   clearTimeout(deadline);
 }

@@ -2,7 +2,7 @@ import { isRecord } from '../../base/json.ts';
 import type { Stack, StackResource } from '../../template/Stack.ts';
 import { TemplateError } from '../../base/TemplateError.ts';
 import type { Clock } from '../../base/Clock.ts';
-import type { DataPlane } from '../../gate/DataPlane.ts';
+import type { Gate } from '../../gate/Gate.ts';
 import type { Iam } from '../../iam/Iam.ts';
 import type { Functions } from '../../lambda/Functions.ts';
 import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
@@ -13,7 +13,7 @@ import { createNoneDataSource } from './createNoneDataSource.ts';
 
 export interface DataSourcesOptions {
   readonly stack: Stack;
-  readonly dataPlane: DataPlane;
+  readonly gate: Gate;
   readonly functions: Functions;
   readonly iam: Iam;
   readonly clock: Clock;
@@ -38,7 +38,7 @@ function createDataSource(resource: StackResource, options: DataSourcesOptions):
     case 'NONE':
       return createNoneDataSource(name);
     case 'AMAZON_DYNAMODB':
-      return createDynamodbDataSource({ resource, dataPlane: options.dataPlane, clock: options.clock });
+      return createDynamodbDataSource({ resource, gate: options.gate, clock: options.clock });
     case 'AWS_LAMBDA':
       return createLambdaDataSource({
         name,

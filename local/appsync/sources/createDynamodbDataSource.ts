@@ -3,7 +3,7 @@ import { isRecord } from '../../base/json.ts';
 import type { StackResource } from '../../template/Stack.ts';
 import { TemplateError } from '../../base/TemplateError.ts';
 import type { Clock } from '../../base/Clock.ts';
-import type { DataPlane, DataPlaneAnswer } from '../../gate/DataPlane.ts';
+import type { Gate, ServiceAnswer } from '../../gate/Gate.ts';
 import { itemOf } from '../../gate/wireForm.ts';
 import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
 import type { DataSource, DataSourceResult } from './DataSource.ts';
@@ -15,17 +15,17 @@ import { toPlan } from './dynamodb/toPlan.ts';
 export interface DynamodbDataSourceOptions {
   /** The `AWS::AppSync::DataSource`. */
   readonly resource: StackResource;
-  readonly dataPlane: DataPlane;
+  readonly gate: Gate;
   readonly clock: Clock;
 }
 
-type Call = (operation: string, input: Record<string, unknown>) => Promise<DataPlaneAnswer>;
+type Call = (operation: string, input: Record<string, unknown>) => Promise<ServiceAnswer>;
 
 /**
  * AppSync's DynamoDB data source; calls are made by its service role.
  * https://docs.aws.amazon.com/appsync/latest/devguide/js-resolver-reference-dynamodb.html
  */
-export function createDynamodbDataSource({ resource, dataPlane }: DynamodbDataSourceOptions): DataSource {
+export function createDynamodbDataSource({ resource, gate }: DynamodbDataSourceOptions): DataSource {
   const { name, table, roleArn } = readProperties(resource);
   const tokens = createPageTokens();
   return {
@@ -34,7 +34,7 @@ export function createDynamodbDataSource({ resource, dataPlane }: DynamodbDataSo
       const planned = planOrFault(request, { table, tokens, issuer });
       if ('error' in planned) return { result: null, error: planned.error };
       return run(planned.plan, table, (operation, input) =>
-        dataPlane.call({ service: 'dynamodb', operation, input, roleArn, requestId }),
+        gate.call({ service: 'dynamodb', operation, input, roleArn, requestId }),
       );
     },
   };
@@ -117,7 +117,7 @@ const NAMED = new Map([
 ]);
 
 /** `ctx.error` for an error that DynamoDB answered. */
-function toSourceError({ status, body }: DataPlaneAnswer): NonNullable<DataSourceResult['error']> {
+function toSourceError({ status, body }: ServiceAnswer): NonNullable<DataSourceResult['error']> {
   const type = `DynamoDB:${NAMED.get(exceptionName(body)) ?? 'DynamoDbException'}`;
   const text = typeof body['message'] === 'string' ? body['message'] : exceptionName(body);
   return { type, message: `${text} (Service: DynamoDb, Status Code: ${status}, Request ID: ${anAwsRequestId()})` };

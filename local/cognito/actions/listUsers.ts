@@ -5,15 +5,15 @@ import { withSub } from '../pool/User.ts';
 import type { User } from '../pool/User.ts';
 import type { AdminCall, Output } from './Action.ts';
 
-const largestPage = 60;
+const maxPageSize = 60;
 
 /** One filter of the form `name = "value"` or `name ^= "value"`. */
 export function listUsers({ pool, input }: AdminCall): Output {
-  const limit = optionalNumber(input, 'Limit') ?? largestPage;
-  if (limit < 0 || limit > largestPage) {
+  const limit = optionalNumber(input, 'Limit') ?? maxPageSize;
+  if (limit < 0 || limit > maxPageSize) {
     throw invalidParameter(
       `1 validation error detected: Value '${limit}' at 'limit' failed to satisfy constraint: ` +
-        `Member must have value less than or equal to ${largestPage}`,
+        `Member must have value less than or equal to ${maxPageSize}`,
     );
   }
   const start = toStart(optionalString(input, 'PaginationToken'));

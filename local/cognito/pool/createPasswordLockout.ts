@@ -21,7 +21,7 @@ export interface Failures {
 }
 
 const freeFailures = 5;
-const longestLock = 900_000;
+const maxLockMs = 900_000;
 /** Names that nobody has are counted as well, so what is kept has to be bounded. */
 const namesKept = 10_000;
 
@@ -29,7 +29,7 @@ export function createPasswordLockout(failures: PersistentMap<Failures>, clock: 
   function current(name: string): Failures {
     const found = failures.get(name);
     if (found === undefined) return { count: 0, lastAt: 0 };
-    const isForgotten = clock.now() >= found.lastAt + lockOf(found.count) + longestLock;
+    const isForgotten = clock.now() >= found.lastAt + lockOf(found.count) + maxLockMs;
     return isForgotten ? { count: 0, lastAt: 0 } : found;
   }
 
@@ -49,7 +49,7 @@ export function createPasswordLockout(failures: PersistentMap<Failures>, clock: 
 }
 
 function lockOf(count: number): number {
-  return count < freeFailures ? 0 : Math.min(1_000 * 2 ** (count - freeFailures), longestLock);
+  return count < freeFailures ? 0 : Math.min(1_000 * 2 ** (count - freeFailures), maxLockMs);
 }
 
 function dropOldest(failures: PersistentMap<Failures>): void {

@@ -9,18 +9,18 @@ export class BodyTooLargeError extends Error {
 }
 
 /** Most clients do not look for an answer before they have sent everything: so much is read and thrown away for them. */
-const patience = 4;
+const drainedBodies = 4;
 
 /** The body as text. Throws BodyTooLargeError, after reading past the limit for a while, without keeping what it reads. */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<string> {
   const announced = Number(request.headers['content-length'] ?? 0);
-  if (announced > maxBytes * patience) throw new BodyTooLargeError(maxBytes);
+  if (announced > maxBytes * drainedBodies) throw new BodyTooLargeError(maxBytes);
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     const part = Buffer.from(toBytes(chunk));
     bytes += part.length;
-    if (bytes > maxBytes * patience) throw new BodyTooLargeError(maxBytes);
+    if (bytes > maxBytes * drainedBodies) throw new BodyTooLargeError(maxBytes);
     if (bytes > maxBytes) chunks.length = 0;
     else chunks.push(part);
   }

@@ -58,13 +58,13 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     socket.on('error', () => socket.destroy());
     handOver(socket, plain, secure);
   };
-  const { port, doors } = await openDoors(options.port, onConnection);
+  const { port, tcpServers } = await listenOnLoopback(options.port, onConnection);
   for (const server of [plain, secure]) {
     server.on('upgrade', options.onUpgrade).on('clientError', refuseBrokenRequest);
     // These two never listen themselves; without the event Node does not watch over their time limits.
     server.emit('listening');
   }
-  return { port, stop: (graceMs) => stop({ doors, servers: [plain, secure], sockets, graceMs }) };
+  return { port, stop: (graceMs) => stop({ tcpServers, servers: [plain, secure], sockets, graceMs }) };
 }
 
 /** The first byte tells TLS from HTTP, which starts with a letter. */
@@ -84,20 +84,20 @@ function toBytes(chunk: unknown): Buffer | undefined {
   return Buffer.isBuffer(chunk) ? chunk : undefined;
 }
 
-interface Doors {
+interface LoopbackServers {
   readonly port: number;
-  readonly doors: readonly Server[];
+  readonly tcpServers: readonly Server[];
 }
 
-async function openDoors(wanted: number, onConnection: (socket: Socket) => void): Promise<Doors> {
+async function listenOnLoopback(wanted: number, onConnection: (socket: Socket) => void): Promise<LoopbackServers> {
   for (let attempt = 1; ; attempt += 1) {
     const first = await listen('127.0.0.1', wanted, onConnection);
     if (first === 'taken') throw new PortTakenError(wanted);
     if (first === 'no such address') throw new Error('This machine has no loopback address 127.0.0.1.');
     const second = await listen('::1', first.port, onConnection);
-    if (second === 'no such address') return { port: first.port, doors: [first.door] };
-    if (second !== 'taken') return { port: first.port, doors: [first.door, second.door] };
-    await close(first.door);
+    if (second === 'no such address') return { port: first.port, tcpServers: [first.tcpServer] };
+    if (second !== 'taken') return { port: first.port, tcpServers: [first.tcpServer, second.tcpServer] };
+    await close(first.tcpServer);
     if (wanted !== 0 || attempt === attemptsForAnyPort) throw new PortTakenError(first.port);
   }
 }
@@ -106,17 +106,17 @@ async function listen(
   host: string,
   port: number,
   onConnection: (socket: Socket) => void,
-): Promise<{ door: Server; port: number } | 'taken' | 'no such address'> {
-  const door = createServer({ noDelay: true }, onConnection);
+): Promise<{ tcpServer: Server; port: number } | 'taken' | 'no such address'> {
+  const tcpServer = createServer({ noDelay: true }, onConnection);
   try {
-    await once(door.listen({ host, port, backlog: 1024 }), 'listening');
+    await once(tcpServer.listen({ host, port, backlog: 1024 }), 'listening');
   } catch (error) {
     const code = codeOf(error);
     if (code === 'EADDRINUSE') return 'taken';
     if (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT') return 'no such address';
     throw error;
   }
-  return { door, port: portOf(door.address()) };
+  return { tcpServer, port: portOf(tcpServer.address()) };
 }
 
 function codeOf(error: unknown): unknown {
@@ -129,14 +129,14 @@ function portOf(address: AddressInfo | string | null): number {
 }
 
 interface Closing {
-  readonly doors: readonly Server[];
+  readonly tcpServers: readonly Server[];
   readonly servers: readonly ConnectionServer[];
   readonly sockets: ReadonlySet<Socket>;
   readonly graceMs: number;
 }
 
-async function stop({ doors, servers, sockets, graceMs }: Closing): Promise<void> {
-  const closed = Promise.all(doors.map(close));
+async function stop({ tcpServers, servers, sockets, graceMs }: Closing): Promise<void> {
+  const closed = Promise.all(tcpServers.map(close));
   // Clears the time-limit timers too; `close` of a server that never listened only reports so.
   for (const server of servers) server.close(() => undefined);
   const cut = setTimeout(() => {
@@ -147,6 +147,6 @@ async function stop({ doors, servers, sockets, graceMs }: Closing): Promise<void
 }
 
 /** Resolves when the last connection has ended. */
-async function close(door: Server): Promise<void> {
-  await new Promise<void>((resolve) => door.close(() => resolve()));
+async function close(tcpServer: Server): Promise<void> {
+  await new Promise<void>((resolve) => tcpServer.close(() => resolve()));
 }

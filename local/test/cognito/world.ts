@@ -8,7 +8,7 @@ import { createSigningKey } from '../../cognito/pool/createSigningKey.ts';
 import type { StoredKey } from '../../cognito/pool/createSigningKey.ts';
 import { createUserPools } from '../../cognito/createUserPools.ts';
 import type { UserPools } from '../../cognito/createUserPools.ts';
-import type { DataPlaneAnswer } from '../../gate/DataPlane.ts';
+import type { ServiceAnswer } from '../../gate/Gate.ts';
 import type { Functions, InvocationOutcome } from '../../lambda/Functions.ts';
 import { createPersistentMaps } from '../../storage/createPersistentMaps.ts';
 
@@ -212,7 +212,7 @@ export function thrown(errorMessage: string, errorType = 'Error'): InvocationOut
   return { kind: 'failed', errorType, errorMessage };
 }
 
-function toOutput({ status, body }: DataPlaneAnswer): Record<string, unknown> {
+function toOutput({ status, body }: ServiceAnswer): Record<string, unknown> {
   if (status !== 200) throw new Error(`${String(body['__type'])}: ${String(body['message'])}`);
   return body;
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DataPlaneAnswer } from '../../gate/DataPlane.ts';
+import type { ServiceAnswer } from '../../gate/Gate.ts';
 import { SettableClock } from '../../base/Clock.ts';
 import { startDynamodb, type Dynamodb } from '../../engine/startDynamodb.ts';
 import { aTable, stackOf } from '../gate/stackOf.ts';
@@ -20,7 +20,7 @@ const stored = async (id: string) => (await engine.call('GetItem', { TableName, 
 const transact = (TransactItems: unknown[], more: Record<string, unknown> = {}) =>
   engine.call('TransactWriteItems', { TransactItems, ...more });
 const ids = (prefix: string, count: number) => Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
-const errorOf = ({ body }: DataPlaneAnswer) => String(body['__type']).replace(/^.*#/, '');
+const errorOf = ({ body }: ServiceAnswer) => String(body['__type']).replace(/^.*#/, '');
 const absent = { ConditionExpression: 'attribute_not_exists(id)' };
 const withOld = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' };
 

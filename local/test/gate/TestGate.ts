@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SettableClock } from '../../base/Clock.ts';
-import { createDataPlane } from '../../gate/createDataPlane.ts';
-import type { DataPlaneAnswer, DataPlaneCall } from '../../gate/DataPlane.ts';
+import { createGate } from '../../gate/createGate.ts';
+import type { ServiceAnswer, ServiceCall } from '../../gate/Gate.ts';
 import { startDynamodb } from '../../engine/startDynamodb.ts';
 import { createIam } from '../../iam/createIam.ts';
 import { aRole, aTable, roleArn, stackOf, tableArn } from './stackOf.ts';
@@ -35,12 +35,12 @@ export async function createTestGate(...statements: Record<string, unknown>[]) {
   const dynamodb = await startDynamodb({ dataDir: undefined, clock });
   await dynamodb.createTables(stack);
   const iam = createIam(stack);
-  const others: DataPlaneCall[] = [];
-  const elsewhere = async (call: DataPlaneCall): Promise<DataPlaneAnswer> => {
+  const others: ServiceCall[] = [];
+  const elsewhere = async (call: ServiceCall): Promise<ServiceAnswer> => {
     others.push(call);
     return { status: 200, body: {} };
   };
-  const dataPlane = createDataPlane({
+  const gate = createGate({
     iam,
     stack,
     clock,
@@ -50,8 +50,8 @@ export async function createTestGate(...statements: Record<string, unknown>[]) {
       secretsmanager: elsewhere,
     },
   });
-  const call = (operation: string, input: Record<string, unknown>, more: Partial<DataPlaneCall> = {}) =>
-    dataPlane.call({
+  const call = (operation: string, input: Record<string, unknown>, more: Partial<ServiceCall> = {}) =>
+    gate.call({
       service: 'dynamodb',
       operation,
       input,
@@ -59,7 +59,7 @@ export async function createTestGate(...statements: Record<string, unknown>[]) {
       requestId: randomUUID(),
       ...more,
     });
-  return { clock, stack, iam, dynamodb, dataPlane, call, others, stop: () => dynamodb.stop() };
+  return { clock, stack, iam, dynamodb, controls: gate, call, others, stop: () => dynamodb.stop() };
 }
 
 export type TestGate = Awaited<ReturnType<typeof createTestGate>>;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { DataPlaneAnswer, Faults } from '../../gate/DataPlane.ts';
+import type { ServiceAnswer, Faults } from '../../gate/Gate.ts';
 import { createTestGate, get, keyOf, put, user, type TestGate } from './TestGate.ts';
 
 let gate: TestGate;
@@ -8,15 +8,15 @@ beforeEach(async () => {
 });
 afterEach(() => gate.stop());
 
-const inject = (faults: Partial<Faults>) => gate.dataPlane.injectFaults({ seed: 1, ...faults });
-const typeOf = ({ status, body }: DataPlaneAnswer) =>
+const inject = (faults: Partial<Faults>) => gate.controls.injectFaults({ seed: 1, ...faults });
+const typeOf = ({ status, body }: ServiceAnswer) =>
   typeof body['__type'] === 'string' ? body['__type'].replace(/^.*#/, '') : String(status);
 const stored = async (userId: string) => (await gate.dynamodb.call('GetItem', get(userId))).body['Item'];
 const transaction = (...ids: string[]) => ({ TransactItems: ids.map((id) => ({ Put: put(id) })) });
 
 describe('holds', () => {
   it('keep a call until it is released', async () => {
-    const hold = gate.dataPlane.hold((call) => call.operation === 'PutItem');
+    const hold = gate.controls.hold((call) => call.operation === 'PutItem');
     const answer = gate.call('PutItem', put('ana'));
     const held = await hold.next();
 
@@ -28,7 +28,7 @@ describe('holds', () => {
   });
 
   it('let two requests interleave in a chosen order', async () => {
-    const hold = gate.dataPlane.hold((call) => call.operation === 'PutItem');
+    const hold = gate.controls.hold((call) => call.operation === 'PutItem');
     const first = gate.call('PutItem', put('ana', { name: { S: 'first' } }));
     const second = gate.call('PutItem', put('ana', { name: { S: 'second' } }));
     const [one, other] = [await hold.next(), await hold.next()];
@@ -42,7 +42,7 @@ describe('holds', () => {
 
   it('give another answer in place of a call, or of its own after its effect', async () => {
     const other = { status: 500, body: { __type: 'InternalServerError' } };
-    const hold = gate.dataPlane.hold((call) => call.operation === 'PutItem');
+    const hold = gate.controls.hold((call) => call.operation === 'PutItem');
     const [before, after] = [gate.call('PutItem', put('ana')), gate.call('PutItem', put('bo'))];
 
     await (await hold.next()).replace(other, 'beforeEffect');
@@ -54,7 +54,7 @@ describe('holds', () => {
   });
 
   it('leave a refusal as it is', async () => {
-    const hold = gate.dataPlane.hold((call) => call.operation === 'PutItem');
+    const hold = gate.controls.hold((call) => call.operation === 'PutItem');
     const answer = gate.call('PutItem', { TableName: 'Users', Item: {} });
 
     await (await hold.next()).replace({ status: 500, body: {} }, 'afterEffect');
@@ -64,7 +64,7 @@ describe('holds', () => {
   });
 
   it('pass everything once they end, also what waits', async () => {
-    const hold = gate.dataPlane.hold(() => true);
+    const hold = gate.controls.hold(() => true);
     const taken = gate.call('PutItem', put('ana'));
     await hold.next();
     const waiting = gate.call('PutItem', put('bo'));
@@ -154,7 +154,7 @@ describe('injected faults', () => {
     expect(left.length).toBeGreaterThan(0);
     expect(left.length).toBeLessThan(ids.length);
 
-    gate.dataPlane.injectFaults(undefined);
+    gate.controls.injectFaults(undefined);
     await gate.call('BatchWriteItem', { RequestItems: { Users: left } });
     inject({ unprocessed: 1, seed: 2 });
     const read = await gate.call('BatchGetItem', {
@@ -231,11 +231,11 @@ describe('injected faults', () => {
     await gate.call('PutItem', put('ana'));
     inject({ errorAfterEffect: 1, cutPublish: 1 });
     await gate.call('PutItem', put('ana'));
-    gate.dataPlane.drawCutPublish();
+    gate.controls.drawCutPublish();
     inject({ throttle: 1 });
     await gate.call('GetItem', get('ana'));
 
-    expect(gate.dataPlane.injectedFaults()).toMatchObject({
+    expect(gate.controls.injectedFaults()).toMatchObject({
       conflict: 1,
       conflictOnOverlap: 0,
       throttle: 1,
@@ -243,14 +243,14 @@ describe('injected faults', () => {
       errorAfterEffect: 1,
       cutPublish: 1,
     });
-    expect(gate.dataPlane.injectedFaults().stale).toBeGreaterThanOrEqual(1);
+    expect(gate.controls.injectedFaults().stale).toBeGreaterThanOrEqual(1);
   });
 
   it('cut publishes when asked, and never otherwise', () => {
-    expect(gate.dataPlane.drawCutPublish()).toBe(false);
+    expect(gate.controls.drawCutPublish()).toBe(false);
     inject({ cutPublish: 1 });
-    expect(gate.dataPlane.drawCutPublish()).toBe(true);
+    expect(gate.controls.drawCutPublish()).toBe(true);
     inject({});
-    expect(gate.dataPlane.drawCutPublish()).toBe(false);
+    expect(gate.controls.drawCutPublish()).toBe(false);
   });
 });

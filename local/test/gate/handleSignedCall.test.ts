@@ -16,7 +16,7 @@ let server: ReturnType<typeof createServer>;
 
 beforeEach(async () => {
   gate = await createTestGate();
-  const options = { iam: gate.iam, clock: gate.clock, region: 'us-east-1', dataPlane: gate.dataPlane };
+  const options = { iam: gate.iam, clock: gate.clock, region: 'us-east-1', gate: gate.controls };
   server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -72,7 +72,7 @@ describe('handleSignedCall', () => {
     const read = await client.send(new GetItemCommand(get('ana')));
 
     expect(read.Item).toEqual(put('ana').Item);
-    expect(gate.dataPlane.ledger.sequenceOf(REQUEST_ID)).toEqual(['PutItem Users', 'GetItem Users']);
+    expect(gate.controls.ledger.sequenceOf(REQUEST_ID)).toEqual(['PutItem Users', 'GetItem Users']);
   });
 
   it('gives the SDK its cancellation reasons', async () => {

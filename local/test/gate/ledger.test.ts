@@ -25,7 +25,7 @@ describe('the ledger', () => {
     await Promise.all([callFor('GetItem', get('ana')), callFor('GetItem', get('bo')), callFor('GetItem', get('cy'))]);
     await callFor('PutItem', put('bo'));
 
-    const cost = gate.dataPlane.ledger.of(requestId);
+    const cost = gate.controls.ledger.of(requestId);
 
     expect(cost.sequentialRoundTrips).toBe(3);
     expect(cost.calls).toHaveLength(5);
@@ -76,17 +76,17 @@ describe('the ledger', () => {
 
   it('counts two writes a KB in a transaction, one outside, and half a read where it may be stale', async () => {
     await callFor('PutItem', put('ana'));
-    expect(gate.dataPlane.ledger.take(requestId)).toMatchObject({ writeUnits: 2, readUnits: 0 });
+    expect(gate.controls.ledger.take(requestId)).toMatchObject({ writeUnits: 2, readUnits: 0 });
     await callFor('TransactWriteItems', {
       TransactItems: [
         { Put: { TableName: 'Messages', Item: { conversationId: { S: 'c' }, seq: { N: '1' } } } },
         { ConditionCheck: { TableName: 'Users', Key: keyOf('ana'), ConditionExpression: 'attribute_exists(userId)' } },
       ],
     });
-    expect(gate.dataPlane.ledger.take(requestId)).toMatchObject({ writeUnits: 4, readUnits: 0 });
+    expect(gate.controls.ledger.take(requestId)).toMatchObject({ writeUnits: 4, readUnits: 0 });
     await callFor('GetItem', get('ana'));
     await callFor('GetItem', { ...get('ana'), ConsistentRead: true });
-    expect(gate.dataPlane.ledger.take(requestId)).toMatchObject({ writeUnits: 0, readUnits: 1.5 });
+    expect(gate.controls.ledger.take(requestId)).toMatchObject({ writeUnits: 0, readUnits: 1.5 });
   });
 
   it('counts the least that DynamoDB charges for writes that it refused', async () => {
@@ -95,7 +95,7 @@ describe('the ledger', () => {
       TransactItems: [{ Put: { ...put('ana'), ConditionExpression: 'attribute_exists(userId)' } }, { Put: put('bo') }],
     });
 
-    const { calls } = gate.dataPlane.ledger.of(requestId);
+    const { calls } = gate.controls.ledger.of(requestId);
 
     expect(calls).toMatchObject([
       { error: 'ConditionalCheckFailedException', writeUnits: 1 },
@@ -115,25 +115,21 @@ describe('the ledger', () => {
     await callFor('BatchGetItem', { RequestItems: { Users: { Keys: [keyOf('bo')] } } });
     await gate.call('InitiateAuth', {}, { service: 'cognito-idp', requestId });
 
-    expect(gate.dataPlane.ledger.sequenceOf(requestId)).toEqual([
-      'GetItem Users',
-      'BatchGetItem Users',
-      'InitiateAuth',
-    ]);
+    expect(gate.controls.ledger.sequenceOf(requestId)).toEqual(['GetItem Users', 'BatchGetItem Users', 'InitiateAuth']);
   });
 
   it('keeps requests apart and forgets what was taken', async () => {
     await callFor('GetItem', get('ana'));
     await gate.call('GetItem', get('ana'), { requestId: 'request-2' });
 
-    expect(gate.dataPlane.ledger.take(requestId).calls).toHaveLength(1);
-    expect(gate.dataPlane.ledger.of(requestId).calls).toEqual([]);
-    expect(gate.dataPlane.ledger.of('request-2').calls).toHaveLength(1);
+    expect(gate.controls.ledger.take(requestId).calls).toHaveLength(1);
+    expect(gate.controls.ledger.of(requestId).calls).toEqual([]);
+    expect(gate.controls.ledger.of('request-2').calls).toHaveLength(1);
   });
 
   it('tells listeners of every call', async () => {
     const heard: string[] = [];
-    gate.dataPlane.ledger.onEntry((id, { operation }) => heard.push(`${id} ${operation}`));
+    gate.controls.ledger.onEntry((id, { operation }) => heard.push(`${id} ${operation}`));
 
     await callFor('GetItem', get('ana'));
 

@@ -17,7 +17,7 @@ const anItem = (bytes: number, seq = 1) => ({ ...key(seq), text: { S: 'x'.repeat
 const costOf = async (operation: string, input: Record<string, unknown>) => {
   const requestId = crypto.randomUUID();
   await gate.call(operation, input, { requestId });
-  const { readUnits, writeUnits } = gate.dataPlane.ledger.take(requestId);
+  const { readUnits, writeUnits } = gate.controls.ledger.take(requestId);
   return { readUnits, writeUnits };
 };
 

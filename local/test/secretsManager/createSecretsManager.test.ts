@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { loadStack } from '../../template/loadStack.ts';
 import { SettableClock } from '../../base/Clock.ts';
-import type { DataPlaneAnswer } from '../../gate/DataPlane.ts';
+import type { ServiceAnswer } from '../../gate/Gate.ts';
 import { createSecretsManager } from '../../secretsManager/createSecretsManager.ts';
 import { createPersistentMaps } from '../../storage/createPersistentMaps.ts';
 import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
@@ -17,7 +17,7 @@ const createRoom = (): {
   arn: string;
   clock: SettableClock;
   put: (secretId: string, value: string) => void;
-  get: (input: Record<string, unknown>, operation?: string) => Promise<DataPlaneAnswer>;
+  get: (input: Record<string, unknown>, operation?: string) => Promise<ServiceAnswer>;
 } => {
   using assembly = writeAssembly({
     template: {

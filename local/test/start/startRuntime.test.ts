@@ -150,10 +150,10 @@ describe('a runtime', () => {
 
   it("cuts the backend's own requests before they run when that fault is injected", async () => {
     const signed = { authorization: 'AWS4-HMAC-SHA256 Credential=x' };
-    runtime.dataPlane.injectFaults({ seed: 1, cutPublish: 1 });
+    runtime.gate.injectFaults({ seed: 1, cutPublish: 1 });
     await expect(post('{ ping }', signed)).rejects.toThrow('fetch failed');
     expect((await post('{ ping }')).status).toBe(200);
-    runtime.dataPlane.injectFaults(undefined);
+    runtime.gate.injectFaults(undefined);
     expect((await post('{ ping }', signed)).status).toBe(401);
   });
 

@@ -4,7 +4,7 @@ import type { HttpRequest } from '../../server/listener/HttpExchange.ts';
 import { assertNodeVersion } from '../../start/assertNodeVersion.ts';
 import { createCleanup } from '../../start/createCleanup.ts';
 import { createDemoUsers } from '../../start/createDemoUsers.ts';
-import { createRequestGate } from '../../start/createRequestGate.ts';
+import { createDrainableRoute } from '../../start/createDrainableRoute.ts';
 import { toSentence } from '../../start/fail.ts';
 import { formatRequestLine } from '../../start/formatRequestLine.ts';
 import { OptionError, readOptions } from '../../start/readOptions.ts';
@@ -111,14 +111,14 @@ describe('the request gate', () => {
   };
 
   it('answers 503 until it is opened', async () => {
-    const gate = createRequestGate();
+    const gate = createDrainableRoute();
     expect((await gate.route(request)).status).toBe(503);
     gate.open(() => answerJson(200, 'x'));
     expect((await gate.route(request)).status).toBe(200);
   });
 
   it('drains: refuses new GraphQL requests, lets functions call, waits for what is under way', async () => {
-    const gate = createRequestGate();
+    const gate = createDrainableRoute();
     let finish = (): void => undefined;
     gate.open(async ({ path }) => {
       if (path === '/graphql') await new Promise<void>((resolve) => (finish = resolve));
@@ -137,7 +137,7 @@ describe('the request gate', () => {
   });
 
   it('waits no longer than it is told to', async () => {
-    const gate = createRequestGate();
+    const gate = createDrainableRoute();
     gate.open(() => new Promise(() => undefined));
     void gate.route(request);
     await gate.drain(0);

@@ -1,4 +1,4 @@
-import type { DataPlaneAnswer, DataPlaneCall, HeldCall } from '../../../local/gate/DataPlane.ts';
+import type { ServiceAnswer, ServiceCall, HeldCall } from '../../../local/gate/Gate.ts';
 import type { World } from '../../support/useWorld.ts';
 
 export interface Loss {
@@ -18,19 +18,19 @@ export interface LossyRun {
 
 const reads = ['GetItem', 'BatchGetItem', 'Query', 'AdminGetUser', 'GetSecretValue'];
 
-const internalErrors: Readonly<Record<DataPlaneCall['service'], string>> = {
+const internalErrors: Readonly<Record<ServiceCall['service'], string>> = {
   dynamodb: 'com.amazonaws.dynamodb.v20120810#InternalServerError',
   'cognito-idp': 'InternalErrorException',
   secretsmanager: 'InternalServiceError',
 };
 
-const lostAnswer = ({ service }: DataPlaneCall): DataPlaneAnswer => ({
+const lostAnswer = ({ service }: ServiceCall): ServiceAnswer => ({
   status: 500,
   body: { __type: internalErrors[service], message: 'Internal error' },
 });
 
 /** Nobody makes a call anew that met this: the request ends at once. */
-const gone: DataPlaneAnswer = { status: 400, body: { __type: 'AccessDeniedException', message: 'Gone.' } };
+const gone: ServiceAnswer = { status: 400, body: { __type: 'AccessDeniedException', message: 'Gone.' } };
 
 /** Runs one request on services that lose an answer. No other request may be under way. */
 export const loseAnswer = async (
@@ -38,7 +38,7 @@ export const loseAnswer = async (
   { nth, isForGood }: Loss,
   run: () => Promise<unknown>,
 ): Promise<LossyRun> => {
-  const hold = runtime.dataPlane.hold(() => true);
+  const hold = runtime.gate.hold(() => true);
   let writes = 0;
   let wasLost = false;
   const settle = async (held: HeldCall): Promise<unknown> => {

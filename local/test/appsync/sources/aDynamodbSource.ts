@@ -11,5 +11,5 @@ export function aDynamodbSource(gate: TestGate, TableName: string, config: Recor
     DynamoDBConfig: { TableName, ...config },
   };
   const resource = { logicalId: TableName, type: 'AWS::AppSync::DataSource', ref: '', attributes: {}, properties };
-  return createDynamodbDataSource({ resource, dataPlane: gate.dataPlane, clock: gate.clock });
+  return createDynamodbDataSource({ resource, gate: gate.controls, clock: gate.clock });
 }

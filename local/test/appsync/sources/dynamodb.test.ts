@@ -185,11 +185,11 @@ describe('batches', () => {
   it('leave unprocessed keys to the resolver', async () => {
     await put('left-a');
     await put('left-b');
-    gate.dataPlane.injectFaults({ seed: 1, unprocessed: 1 });
+    gate.controls.injectFaults({ seed: 1, unprocessed: 1 });
     const keys = ['left-a', 'left-b'].map(key);
 
     const { result } = await invoke(users, { operation: 'BatchGetItem', tables: { Users: { keys } } });
-    gate.dataPlane.injectFaults(undefined);
+    gate.controls.injectFaults(undefined);
 
     const { data, unprocessedKeys } = result as { data: { Users: unknown[] }; unprocessedKeys: { Users: unknown[] } };
     expect(unprocessedKeys.Users).toHaveLength(1);
@@ -299,9 +299,9 @@ describe('transactions', () => {
   });
 
   it('tell of a conflict as a reason', async () => {
-    gate.dataPlane.injectFaults({ seed: 1, conflict: 1 });
+    gate.controls.injectFaults({ seed: 1, conflict: 1 });
     const answer = await invoke(users, { operation: 'TransactWriteItems', transactItems: [putIn('tx-conflict')] });
-    gate.dataPlane.injectFaults(undefined);
+    gate.controls.injectFaults(undefined);
 
     expect(answer).toMatchObject({
       result: {

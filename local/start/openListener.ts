@@ -7,18 +7,18 @@ import type { TlsIdentity } from '../server/tls/loadTlsIdentity.ts';
 import { endRawSocket } from '../server/listener/refuseBrokenRequest.ts';
 import { startListener } from '../server/listener/startListener.ts';
 import type { Realtime } from '../appsync/realtime/createRealtime.ts';
-import { createRequestGate } from './createRequestGate.ts';
+import { createDrainableRoute } from './createDrainableRoute.ts';
 
-/** The listening port: its number is known before there is anything to serve. */
-export interface Door {
+/** The listening port. Its number is known before there is anything to serve. */
+export interface RuntimeListener {
   /** `http://localhost:<port>` */
   readonly origin: string;
   open(route: Route, realtime: Realtime): void;
-  /** Lets requests under way end, says goodbye to sockets, and frees the port. */
+  /** Waits for requests in flight, closes the sockets, and frees the port. */
   close(): Promise<void>;
 }
 
-export interface DoorOptions {
+export interface RuntimeListenerOptions {
   readonly port: number;
   readonly tls: TlsIdentity;
   readonly clock: Clock;
@@ -26,11 +26,11 @@ export interface DoorOptions {
 }
 
 const drainMs = 2_000;
-const goodbyeMs = 100;
+const closeTimeoutMs = 100;
 const realtimePaths = ['/graphql', '/graphql/realtime'];
 
-export async function openDoor({ port, tls, clock, onFault }: DoorOptions): Promise<Door> {
-  const gate = createRequestGate();
+export async function openListener({ port, tls, clock, onFault }: RuntimeListenerOptions): Promise<RuntimeListener> {
+  const drainable = createDrainableRoute();
   let sockets: Realtime | undefined;
 
   function onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -42,18 +42,18 @@ export async function openDoor({ port, tls, clock, onFault }: DoorOptions): Prom
     else endRawSocket(socket, { status: '404 Not Found', message: 'There is no WebSocket at this address.' });
   }
 
-  const onRequest = createRequestListener({ route: gate.route, clock, onFault });
+  const onRequest = createRequestListener({ route: drainable.route, clock, onFault });
   const listener = await startListener({ port, tls, onRequest, onUpgrade });
   return {
     origin: `http://localhost:${listener.port}`,
     open: (route, realtime) => {
       sockets = realtime;
-      gate.open(route);
+      drainable.open(route);
     },
     close: async () => {
-      await gate.drain(drainMs);
+      await drainable.drain(drainMs);
       await sockets?.stop();
-      await listener.stop(goodbyeMs);
+      await listener.stop(closeTimeoutMs);
     },
   };
 }

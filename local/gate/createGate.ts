@@ -5,7 +5,7 @@ import { createFaultInjector } from './createFaultInjector.ts';
 import { createHolds } from './createHolds.ts';
 import { createLedger, type Ledger, type LedgerWriter } from './createLedger.ts';
 import { createTableCatalog } from './createTableCatalog.ts';
-import type { DataPlane, DataPlaneAnswer, DataPlaneCall, DataPlaneControls } from './DataPlane.ts';
+import type { Gate, ServiceAnswer, ServiceCall, GateControls } from './Gate.ts';
 import { outsideQueryBoundaries } from './errorAnswers.ts';
 import { startsOutside } from './queriedKey.ts';
 import { tablesOf, toAccessRequests } from './toAccessRequests.ts';
@@ -13,13 +13,13 @@ import { touchedItems } from './touchedItems.ts';
 import { withoutMember } from './wireForm.ts';
 
 /** Runs a call that may run. */
-export type Backend = (call: DataPlaneCall) => Promise<DataPlaneAnswer>;
+export type Backend = (call: ServiceCall) => Promise<ServiceAnswer>;
 
-export interface DataPlaneOptions {
+export interface GateOptions {
   readonly iam: Pick<Iam, 'decide'>;
   readonly stack: Stack;
   readonly clock: Clock;
-  readonly backends: Readonly<Record<DataPlaneCall['service'], Backend>>;
+  readonly backends: Readonly<Record<ServiceCall['service'], Backend>>;
   /** One of its own where it is absent. */
   readonly ledger?: LedgerWriter;
 }
@@ -28,16 +28,14 @@ export interface DataPlaneOptions {
  * The gate: authorize, hold, inject faults, run, enter into the ledger.
  * Rejects for operations that are not supported, with UnsupportedFeatureError.
  */
-export function createDataPlane(
-  options: DataPlaneOptions,
-): DataPlane & DataPlaneControls & { readonly ledger: Ledger } {
+export function createGate(options: GateOptions): Gate & GateControls & { readonly ledger: Ledger } {
   const { iam, stack, clock, backends, ledger = createLedger() } = options;
   const catalog = createTableCatalog(stack);
   const holds = createHolds();
   const faults = createFaultInjector(catalog, clock, (operation, input) =>
     backends.dynamodb({ service: 'dynamodb', operation, input, roleArn: '', requestId: '' }),
   );
-  const refusalOf = (call: DataPlaneCall): DataPlaneAnswer | undefined => {
+  const refusalOf = (call: ServiceCall): ServiceAnswer | undefined => {
     for (const access of toAccessRequests(call, stack, catalog)) {
       const decision = iam.decide({ ...access, roleArn: call.roleArn });
       if (!decision.allowed) return denial(call, { ...access, stack, reason: decision.reason });
@@ -69,7 +67,7 @@ function measured(backend: Backend): Backend {
 }
 
 /** Takes the consumed capacity out again that the caller did not ask for. */
-function asAsked(call: DataPlaneCall, answer: DataPlaneAnswer): DataPlaneAnswer {
+function asAsked(call: ServiceCall, answer: ServiceAnswer): ServiceAnswer {
   if (call.input['ReturnConsumedCapacity'] !== undefined || answer.body['ConsumedCapacity'] === undefined)
     return answer;
   return { ...answer, body: withoutMember(answer.body, 'ConsumedCapacity') };
@@ -80,14 +78,14 @@ const APPSYNC_SESSION = 'APPSYNC_ASSUME_ROLE';
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
 function denial(
-  { roleArn, sessionName }: DataPlaneCall,
+  { roleArn, sessionName }: ServiceCall,
   {
     action,
     resource,
     stack,
     reason,
   }: Omit<AccessRequest, 'roleArn'> & { readonly stack: Stack; readonly reason: Decision['reason'] },
-): DataPlaneAnswer {
+): ServiceAnswer {
   const role = roleArn.replace(/^.*\//, '');
   const user = `arn:aws:sts::${stack.accountId}:assumed-role/${role}/${sessionName ?? APPSYNC_SESSION}`;
   const because =

@@ -1,7 +1,7 @@
 import type { FunctionStep } from '../lambda/traceId.ts';
 
 /** One call of an AWS data-plane API by a function or a data source: the gate sees every one of them. */
-export interface DataPlaneCall {
+export interface ServiceCall {
   readonly service: 'dynamodb' | 'cognito-idp' | 'secretsmanager';
   /** e.g. `TransactWriteItems` */
   readonly operation: string;
@@ -18,14 +18,14 @@ export interface DataPlaneCall {
 }
 
 /** An answer as it goes over the wire: 200 with the output, or an error with `__type` and `message`. */
-export interface DataPlaneAnswer {
+export interface ServiceAnswer {
   readonly status: number;
   readonly body: Record<string, unknown>;
 }
 
 /** Authorizes a call by its role's policies, injects faults, runs it, and enters it into the ledger. */
-export interface DataPlane {
-  call(call: DataPlaneCall): Promise<DataPlaneAnswer>;
+export interface Gate {
+  call(call: ServiceCall): Promise<ServiceAnswer>;
 }
 
 /** Calls held back by a test, to walk through the interleavings of two requests. */
@@ -37,11 +37,11 @@ export interface Hold {
 }
 
 export interface HeldCall {
-  readonly call: DataPlaneCall;
+  readonly call: ServiceCall;
   /** Lets the call run and resolves when it has been answered. */
-  release(): Promise<DataPlaneAnswer>;
+  release(): Promise<ServiceAnswer>;
   /** Gives the caller another answer, after the call has run or without running it; what was refused stays refused. */
-  replace(answer: DataPlaneAnswer, moment: 'afterEffect' | 'beforeEffect'): Promise<DataPlaneAnswer>;
+  replace(answer: ServiceAnswer, moment: 'afterEffect' | 'beforeEffect'): Promise<ServiceAnswer>;
 }
 
 /** Probabilities from 0 to 1, drawn from one seeded generator. */
@@ -65,9 +65,9 @@ export interface Faults {
 
 export type FaultKind = Exclude<keyof Faults, 'seed'>;
 
-export interface DataPlaneControls {
+export interface GateControls {
   /** Calls that match wait before they run. */
-  hold(matches: (call: DataPlaneCall) => boolean): Hold;
+  hold(matches: (call: ServiceCall) => boolean): Hold;
   /** Replaces the faults in force; `undefined` ends them. */
   injectFaults(faults: Faults | undefined): void;
   /** How many faults of each kind have really been injected so far; a stale read counts when its answer is another one. */

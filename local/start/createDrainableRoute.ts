@@ -1,18 +1,18 @@
 import type { HttpAnswer, HttpRequest, Route } from '../server/listener/HttpExchange.ts';
 import { answerJson } from '../server/listener/HttpExchange.ts';
 
-export interface RequestGate {
+export interface DrainableRoute {
   readonly route: Route;
   open(route: Route): void;
   /** Refuses new GraphQL requests and waits for those under way, so many milliseconds at most. */
-  drain(patienceMs: number): Promise<void>;
+  drain(timeoutMs: number): Promise<void>;
 }
 
 /**
  * 503 until the runtime is ready, and again for GraphQL while it stops. Then the calls of functions still pass, so that
  * what was begun can end.
  */
-export function createRequestGate(): RequestGate {
+export function createDrainableRoute(): DrainableRoute {
   const underWay = new Set<Promise<HttpAnswer>>();
   let behind: Route | undefined;
   let draining = false;
@@ -35,13 +35,13 @@ export function createRequestGate(): RequestGate {
     open: (route) => {
       behind = route;
     },
-    drain: async (patienceMs) => {
+    drain: async (timeoutMs) => {
       draining = true;
       let timer: NodeJS.Timeout | undefined;
-      const patience = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, patienceMs);
+      const timeout = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, timeoutMs);
       });
-      await Promise.race([Promise.allSettled(underWay), patience]);
+      await Promise.race([Promise.allSettled(underWay), timeout]);
       clearTimeout(timer);
     },
   };

@@ -5,7 +5,7 @@ import type { UserPools } from '../cognito/createUserPools.ts';
 import { createUserPools } from '../cognito/createUserPools.ts';
 import type { LedgerWriter } from '../gate/createLedger.ts';
 import { createLedger } from '../gate/createLedger.ts';
-import { createDataPlane } from '../gate/createDataPlane.ts';
+import { createGate } from '../gate/createGate.ts';
 import { createDataSources } from '../appsync/sources/createDataSources.ts';
 import type { Dynamodb } from '../engine/startDynamodb.ts';
 import type { GraphqlApi } from '../appsync/api/run/GraphqlApi.ts';
@@ -25,7 +25,7 @@ import type { OpenPersistentMap } from '../storage/PersistentMap.ts';
 import type { Cleanup } from './createCleanup.ts';
 import type { RuntimeLog } from './createRuntimeLog.ts';
 
-export interface RoomsOptions {
+export interface ServicesOptions {
   readonly stack: Stack;
   readonly clock: SettableClock;
   readonly open: OpenPersistentMap;
@@ -35,14 +35,14 @@ export interface RoomsOptions {
   readonly cleanup: Cleanup;
 }
 
-export interface Rooms {
+export interface Services {
   readonly iam: Iam;
   readonly functions: Functions;
   readonly userPools: UserPools;
   readonly secretsManager: SecretsManager;
   /** The gate with its controls and its ledger. */
-  readonly dataPlane: ReturnType<typeof createDataPlane>;
-  /** The gate's ledger, with what the other rooms enter. */
+  readonly gate: ReturnType<typeof createGate>;
+  /** The gate's ledger, with the entries of other services. */
   readonly ledger: LedgerWriter;
   readonly api: GraphqlApi;
   readonly authenticator: Authenticator;
@@ -50,7 +50,7 @@ export interface Rooms {
 }
 
 /** The services of the stack, wired to one another as the template says. */
-export function composeRooms(options: RoomsOptions): Rooms {
+export function composeServices(options: ServicesOptions): Services {
   const { stack, clock, open, origin, dynamodb, log, cleanup } = options;
   const iam = createIam(stack);
   const ledger = createLedger();
@@ -58,7 +58,7 @@ export function composeRooms(options: RoomsOptions): Rooms {
   cleanup.add(() => functions.stop());
   const userPools = createUserPools({ stack, clock, open, functions, origin });
   const secretsManager = createSecretsManager({ stack, clock });
-  const dataPlane = createDataPlane({
+  const gate = createGate({
     iam,
     stack,
     clock,
@@ -70,7 +70,7 @@ export function composeRooms(options: RoomsOptions): Rooms {
       secretsmanager: secretsManager,
     },
   });
-  const dataSources = createDataSources({ stack, dataPlane, functions, iam, clock });
+  const dataSources = createDataSources({ stack, gate, functions, iam, clock });
   const api = createGraphqlApi({
     stack,
     clock,
@@ -92,12 +92,12 @@ export function composeRooms(options: RoomsOptions): Rooms {
   };
   const realtime = createRealtime({ api, authenticator, clock, onLog });
   cleanup.add(() => realtime.stop());
-  return { iam, functions, userPools, secretsManager, dataPlane, ledger, api, authenticator, realtime };
+  return { iam, functions, userPools, secretsManager, gate, ledger, api, authenticator, realtime };
 }
 
 function openFunctions(
-  { stack, clock, origin, log }: RoomsOptions,
-  { iam, ledger }: Pick<Rooms, 'iam' | 'ledger'>,
+  { stack, clock, origin, log }: ServicesOptions,
+  { iam, ledger }: Pick<Services, 'iam' | 'ledger'>,
 ): ReturnType<typeof createFunctions> {
   return createFunctions({
     stack,
