@@ -2,10 +2,10 @@
 export const limits = {
   /** Bytes of UTF-8 in a message's text. */
   textBytes: 8192,
-  /** Characters of a display name. */
-  displayNameLength: 100,
-  /** Characters of a group's name. */
-  groupNameLength: 100,
+  /** Code points of a name that people see: a display name, the name of a group. */
+  nameLength: 100,
+  /** Combining marks in a row in such a name. */
+  combiningMarks: 4,
   /** People in a group: where the deployment sets none, and at most. */
   groupMembers: { default: 1024, max: 10_000 },
   /** People whom a new group has beside its creator: with four actions each they fill a transaction of 100. */

@@ -2,7 +2,7 @@ import type { Context } from '@aws-appsync/utils';
 import type { GroupRole } from '../domain/groupPolicy.ts';
 import type { GroupItem } from '../domain/items.ts';
 import type { MutationRenameGroupArgs } from '../generated/types.ts';
-import { assertGroupName } from './lib/assertGroupName.ts';
+import { assertGroupName } from './lib/assertPublicName.ts';
 import { settledOrFail } from './lib/decidedWrite.ts';
 import { startDeed } from './lib/groupState.ts';
 import { toGroup, type GroupAnswer } from './lib/toGroup.ts';

@@ -1,7 +1,7 @@
 import type { Context } from '@aws-appsync/utils';
 import type { UserItem } from '../domain/items.ts';
 import type { MutationUpdateProfileArgs, User } from '../generated/types.ts';
-import { assertDisplayName } from './lib/assertDisplayName.ts';
+import { assertDisplayName } from './lib/assertPublicName.ts';
 import { toUser } from './lib/toUser.ts';
 import { writtenOrFail } from './lib/writeOutcome.ts';
 

@@ -2,6 +2,7 @@ import { ConfirmForgotPasswordCommand } from '@aws-sdk/client-cognito-identity-p
 import { ErrorType } from '../../domain/ErrorType.ts';
 import type { ConfirmForgotPasswordInput, MutationConfirmForgotPasswordArgs } from '../../generated/types.ts';
 import type { AccountDeps } from '../lib/accounts/AccountDeps.ts';
+import { assertPassword } from '../lib/accounts/assertPassword.ts';
 import { assertUsername } from '../lib/accounts/assertUsername.ts';
 import { signInWithPassword } from '../lib/accounts/signInWithPassword.ts';
 import { withDomainErrors, isNamed } from '../lib/accounts/toAccountError.ts';
@@ -39,6 +40,7 @@ export const confirmForgotPassword =
     withDomainErrors(async () => {
       assertUsername(input.username);
       if (!/^\d{6}$/.test(input.code)) throw wrongCode();
+      assertPassword(input.newPassword);
       try {
         await setPassword(deps, input);
       } catch (error) {

@@ -1,11 +1,12 @@
 import { AdminGetUserCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { ErrorType } from '../../domain/ErrorType.ts';
-import { isDisplayName } from '../../domain/isDisplayName.ts';
-import { limits } from '../../domain/limits.ts';
+import { publicNameRule } from '../../domain/publicName.ts';
 import { toUsername } from '../../domain/username.ts';
 import type { MutationRegisterUserArgs, RegisterUserInput, RegisterUserResult } from '../../generated/types.ts';
 import type { AccountDeps } from '../lib/accounts/AccountDeps.ts';
+import { assertPassword } from '../lib/accounts/assertPassword.ts';
 import { assertUsername } from '../lib/accounts/assertUsername.ts';
+import { isPublicName } from '../lib/accounts/isPublicName.ts';
 import { signInWithPassword } from '../lib/accounts/signInWithPassword.ts';
 import { withDomainErrors, isNamed } from '../lib/accounts/toAccountError.ts';
 import { DomainError } from '../lib/lambda/DomainError.ts';
@@ -15,9 +16,7 @@ export interface RegisterUserDeps extends AccountDeps {
 }
 
 const assertDisplayName = (displayName: string): void => {
-  if (!isDisplayName(displayName)) {
-    throw new DomainError(ErrorType.BadRequest, `A display name has 1 to ${limits.displayNameLength} characters.`);
-  }
+  if (!isPublicName(displayName)) throw new DomainError(ErrorType.BadRequest, publicNameRule('A display name'));
 };
 
 const signUp = ({ cognito, withServerClient }: RegisterUserDeps, input: RegisterUserInput) =>
@@ -64,6 +63,7 @@ export const registerUser =
       assertUsername(input.username);
       const username = toUsername(input.username);
       if (input.displayName != null) assertDisplayName(input.displayName);
+      assertPassword(input.password);
       try {
         const { UserSub, UserConfirmed } = await signUp(deps, input);
         if (UserSub === undefined) throw new Error('Cognito gave a sign-up without a sub.');

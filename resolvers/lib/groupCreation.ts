@@ -2,7 +2,7 @@ import { util, type Context } from '@aws-appsync/utils';
 import { ErrorType } from '../../domain/ErrorType.ts';
 import { limits } from '../../domain/limits.ts';
 import type { CreateGroupInput } from '../../generated/types.ts';
-import { assertGroupName } from './assertGroupName.ts';
+import { assertGroupName } from './assertPublicName.ts';
 import { assertUserId } from './assertUserId.ts';
 import { callerOf } from './callerOf.ts';
 import { fail } from './fail.ts';

@@ -104,7 +104,7 @@ describe('confirmForgotPassword', () => {
     await assertPassword(ana, aPassword, newPassword);
   });
 
-  it.each(['Aa1aaaa', 'another-horse-8', 'ANOTHER-HORSE-8', 'Another-Horse'])(
+  it.each(['Aa1aaaa', 'another-horse-8', 'ANOTHER-HORSE-8', 'Another-Horse', 'Another-Horse-8\uD83D'])(
     'refuses the weak password %s, and the code stays good for a better one',
     async (weak) => {
       const { person: ana, code } = await forgetful('ana');

@@ -119,6 +119,7 @@ describe('registerUser', () => {
     ['no small letter', 'CORRECT-HORSE-7'],
     ['no digit', 'Correct-Horse'],
     ['nothing in it', ''],
+    ['a lone surrogate', 'Correct-Horse-\uD83D7'],
   ])('refuses a password with %s and leaves the name free', async (_, password) => {
     const { visitor } = world();
     const username = freshUsername('ana');

@@ -1,9 +1,9 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { isDisplayName } from '../../../domain/isDisplayName.ts';
 import { toUsername } from '../../../domain/username.ts';
 import type { UserItem } from '../../../domain/items.ts';
 import type { Timing } from '../lambda/Timing.ts';
+import { isPublicName } from './isPublicName.ts';
 
 export interface ProfileDeps {
   readonly documents: DynamoDBDocumentClient;
@@ -21,7 +21,7 @@ interface Account {
 const toUserItem = ({ userId, username, name }: Account, now: number): UserItem => ({
   userId,
   username: toUsername(username),
-  displayName: name !== undefined && isDisplayName(name) ? name : username,
+  displayName: name !== undefined && isPublicName(name) ? name : username,
   status: 'ACTIVE',
   createdAt: new Date(now).toISOString(),
 });

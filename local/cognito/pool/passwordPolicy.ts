@@ -1,12 +1,16 @@
 import { randomInt } from 'node:crypto';
-import { CognitoError } from './CognitoError.ts';
+import { CognitoError, invalidParameter } from './CognitoError.ts';
 import type { PasswordPolicy } from '../template/PoolDefinition.ts';
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html: a space inside counts too. */
 const symbol = /[\^$*.[\]{}()?\-"!@#%&/\\,><':;|_~`+=]|(?<=.) (?=.)/;
 
-/** @throws CognitoError InvalidPasswordException with the service's text for the first rule that is broken */
+/**
+ * What the service says to a lone surrogate is unconfirmed.
+ * @throws CognitoError InvalidPasswordException with the service's text for the first rule that is broken
+ */
 export function assertPasswordConforms(password: string, policy: PasswordPolicy): void {
+  if (!password.isWellFormed()) throw invalidParameter('The password is not well-formed.');
   if (password.length < policy.minimumLength) throw nonconforming('Password not long enough');
   if (password.length > 256) throw nonconforming('Password too long');
   if (policy.requireUppercase && !/[A-Z]/.test(password))

@@ -128,10 +128,19 @@ export class JavaPattern {
   #escapedCharacter(character: string): string {
     const control = controlEscapes[character];
     if (control !== undefined) return control;
-    if (character === 'x') return this.#hexadecimal(2);
-    if (character === 'u') return this.#hexadecimal(4);
+    if (character === 'x') return `\\u{${this.#hexadecimal(2)}}`;
+    if (character === 'u') return this.#codeUnit();
     if (/[A-Za-z0-9]/.test(character)) this.#refuse(`\\${character}`);
     return literal(character);
+  }
+
+  /** Two escapes that are the halves of a character stand for it, in a class too. */
+  #codeUnit(): string {
+    const first = this.#hexadecimal(4);
+    const next = this.#characters.slice(this.#at, this.#at + 6).join('');
+    if (!/^D[89AB]/i.test(first) || !/^\\uD[C-F][0-9A-F]{2}$/i.test(next)) return `\\u{${first}}`;
+    this.#at += 6;
+    return `\\u${first}${next}`;
   }
 
   #hexadecimal(length: number): string {
@@ -139,7 +148,7 @@ export class JavaPattern {
     if (!/^[0-9A-Fa-f]+$/.test(digits) || digits.length < length)
       this.#malformed('has an incomplete hexadecimal escape');
     this.#at += length;
-    return `\\u{${digits}}`;
+    return digits;
   }
 
   #quotation(): string {

@@ -122,6 +122,11 @@ describe('regular expressions', () => {
     ['a-b/c', 'a-b/c', true],
     ['[\\w.]+@[\\d\\-]+', 'a.b@1-2', true],
     ['\\x41\\u0042', 'AB', true],
+    ['\\uD83D\\uDE00', '\u{1F600}', true],
+    ['[\\uD83D\\uDE00-\\uD83D\\uDE02]', '\u{1F601}', true],
+    ['[\\uD83D\\uDE00-\\uD83D\\uDE02]', '\u{1F603}', false],
+    ['[\\uD800-\\uDFFF]', '\uD83D', true],
+    ['[\\uD800-\\uDFFF]+', '\u{1F600}', false],
     [']', ']', true],
   ])('%s and %j: %s', (pattern, value, isMatch) => {
     expect(valueOf('util.matches(v[0], v[1])', [pattern, value])).toBe(isMatch);
