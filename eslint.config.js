@@ -1,6 +1,7 @@
-import eslint from '@eslint/js';
-import tseslint from 'typescript-eslint';
 import appsync from '@aws-appsync/eslint-plugin';
+import eslint from '@eslint/js';
+import importX from 'eslint-plugin-import-x';
+import tseslint from 'typescript-eslint';
 
 /** Folders are layers: what each may not import is architecture, checked here. */
 const mayNotImport = (...folders) => ({
@@ -13,6 +14,21 @@ const withoutWaitingPromises = {
   '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
   // Interfaces of the runtime are async where one implementation of several has to wait.
   '@typescript-eslint/require-await': 'off',
+};
+
+/** One import per module, types inline; Node's modules first, then packages, then from the farthest folder to this one. */
+const imports = {
+  '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+  'import-x/no-duplicates': ['error', { 'prefer-inline': true }],
+  'import-x/order': [
+    'error',
+    {
+      groups: ['builtin', 'external', 'parent', 'sibling'],
+      alphabetize: { order: 'asc', caseInsensitive: true },
+      named: { enabled: true, types: 'types-last' },
+      'newlines-between': 'never',
+    },
+  ],
 };
 
 export default tseslint.config(
@@ -31,6 +47,7 @@ export default tseslint.config(
   {
     files: ['**/*.ts'],
     extends: [eslint.configs.recommended, ...tseslint.configs.strictTypeChecked],
+    plugins: { 'import-x': importX },
     languageOptions: {
       parserOptions: {
         project: ['./tsconfig.json', './resolvers/tsconfig.json'],
@@ -39,6 +56,7 @@ export default tseslint.config(
     },
     rules: {
       ...withoutWaitingPromises,
+      ...imports,
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
       'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
       'max-params': ['error', 3],

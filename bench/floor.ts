@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
-import { startDynamodb } from '../local/engine/startDynamodb.ts';
 import { SettableClock } from '../local/base/Clock.ts';
+import { startDynamodb } from '../local/engine/startDynamodb.ts';
 
 /*
  * The least that a request can cost on this machine: a bare node:http server that reads one item from the same

@@ -1,4 +1,4 @@
-import { Inbox } from '../test/support/Inbox.ts';
+import { type Inbox } from '../test/support/Inbox.ts';
 import type { Person } from '../test/support/Person.ts';
 
 export interface FanOut {

@@ -3,8 +3,8 @@ import {
   AccountRecovery,
   CfnUserPoolClient,
   UserPool,
-  UserPoolClient,
   UserPoolOperation,
+  type UserPoolClient,
 } from 'aws-cdk-lib/aws-cognito';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';

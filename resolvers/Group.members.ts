@@ -1,5 +1,5 @@
 import { runtime, type Context } from '@aws-appsync/utils';
-import type { GroupMembership, GroupMembershipPage, GroupMembersArgs } from '../generated/types.ts';
+import type { GroupMembersArgs, GroupMembership, GroupMembershipPage } from '../generated/types.ts';
 import { failNoSuchGroup } from './lib/groupRefusals.ts';
 import { pageSize } from './lib/pageSize.ts';
 import type { GroupAnswer } from './lib/toGroup.ts';

@@ -1,9 +1,9 @@
 import { util, type Context, type DynamoDBQueryRequest } from '@aws-appsync/utils';
 import * as ddb from '@aws-appsync/utils/dynamodb';
 import { ErrorType } from '../domain/ErrorType.ts';
+import type { UserItem } from '../domain/items.ts';
 import { patterns } from '../domain/patterns.ts';
 import { toUsername } from '../domain/username.ts';
-import type { UserItem } from '../domain/items.ts';
 import type { QueryUserByUsernameArgs, User } from '../generated/types.ts';
 import { fail } from './lib/fail.ts';
 import { failOnSourceError } from './lib/failOnSourceError.ts';

@@ -1,7 +1,7 @@
 import { runtime, util, type Context, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
 import { ErrorType } from '../domain/ErrorType.ts';
-import { limits } from '../domain/limits.ts';
 import type { UserItem } from '../domain/items.ts';
+import { limits } from '../domain/limits.ts';
 import type { QueryUsersArgs, User } from '../generated/types.ts';
 import { assertUserId } from './lib/assertUserId.ts';
 import { fail } from './lib/fail.ts';

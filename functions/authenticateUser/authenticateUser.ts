@@ -7,8 +7,8 @@ import { putProfile, type ProfileDeps } from '../lib/accounts/putProfile.ts';
 import { signInWithPassword } from '../lib/accounts/signInWithPassword.ts';
 import { withDomainErrors } from '../lib/accounts/toAccountError.ts';
 import { toAuthSession } from '../lib/accounts/toAuthSession.ts';
-import { DomainError } from '../lib/lambda/DomainError.ts';
 import { retryTransient } from '../lib/dynamodb/retryTransient.ts';
+import { DomainError } from '../lib/lambda/DomainError.ts';
 import type { Timing } from '../lib/lambda/Timing.ts';
 
 export interface AuthenticateUserDeps extends AccountDeps, ProfileDeps {

@@ -6,7 +6,7 @@ import {
 import type { ChangePasswordInput, MutationChangePasswordArgs } from '../../generated/types.ts';
 import type { AccountDeps } from '../lib/accounts/AccountDeps.ts';
 import { signInWithPassword } from '../lib/accounts/signInWithPassword.ts';
-import { withDomainErrors, isNamed } from '../lib/accounts/toAccountError.ts';
+import { isNamed, withDomainErrors } from '../lib/accounts/toAccountError.ts';
 import type { Caller } from '../lib/lambda/Caller.ts';
 
 /**

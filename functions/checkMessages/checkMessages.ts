@@ -1,10 +1,10 @@
 import type { CheckMessagesResult, QueryCheckMessagesArgs } from '../../generated/types.ts';
-import type { Caller } from '../lib/lambda/Caller.ts';
 import type { StayDeps } from '../lib/conversations/loadStay.ts';
 import { loadStays } from '../lib/conversations/loadStays.ts';
 import type { Stay } from '../lib/conversations/Stay.ts';
 import { toPageSize } from '../lib/conversations/toPageSize.ts';
 import { visibleRanges } from '../lib/conversations/windows.ts';
+import type { Caller } from '../lib/lambda/Caller.ts';
 import { decodeCursor, encodeCursor, positionKey, type Positions } from './cursor.ts';
 import { loadPage, type Page, type PageDeps, type Waiting } from './loadPage.ts';
 

@@ -5,7 +5,7 @@ import type { AccountDeps } from '../lib/accounts/AccountDeps.ts';
 import { assertPassword } from '../lib/accounts/assertPassword.ts';
 import { assertUsername } from '../lib/accounts/assertUsername.ts';
 import { signInWithPassword } from '../lib/accounts/signInWithPassword.ts';
-import { withDomainErrors, isNamed } from '../lib/accounts/toAccountError.ts';
+import { isNamed, withDomainErrors } from '../lib/accounts/toAccountError.ts';
 import { DomainError } from '../lib/lambda/DomainError.ts';
 
 const wrongCode = () => new DomainError(ErrorType.BadRequest, 'The code is wrong.', { reason: 'CODE_MISMATCH' });

@@ -3,7 +3,7 @@ import { ErrorType } from '../../domain/ErrorType.ts';
 import type { MutationConfirmUserArgs } from '../../generated/types.ts';
 import type { AccountDeps } from '../lib/accounts/AccountDeps.ts';
 import { assertUsername } from '../lib/accounts/assertUsername.ts';
-import { withDomainErrors, isNamed } from '../lib/accounts/toAccountError.ts';
+import { isNamed, withDomainErrors } from '../lib/accounts/toAccountError.ts';
 import { DomainError } from '../lib/lambda/DomainError.ts';
 
 /** A repeat finds the person confirmed: that is what it asked for (P9). */

@@ -1,7 +1,7 @@
 import type { QueryConversationArgs } from '../../generated/types.ts';
-import type { Caller } from '../lib/lambda/Caller.ts';
 import { loadStay } from '../lib/conversations/loadStay.ts';
 import { toConversations, type ConversationView, type ViewDeps } from '../lib/conversations/toConversations.ts';
+import type { Caller } from '../lib/lambda/Caller.ts';
 
 /** One of the caller's conversations. */
 export const conversation =

@@ -1,13 +1,13 @@
 import { ErrorType } from '../../domain/ErrorType.ts';
+import type { MessageItem } from '../../domain/items.ts';
 import type { QueryConversationsArgs } from '../../generated/types.ts';
-import type { Caller } from '../lib/lambda/Caller.ts';
 import { loadStays } from '../lib/conversations/loadStays.ts';
 import { lastVisibleSeq, type Stay } from '../lib/conversations/Stay.ts';
 import { toConversations, type ConversationView, type ViewDeps } from '../lib/conversations/toConversations.ts';
-import { DomainError } from '../lib/lambda/DomainError.ts';
-import type { MessageItem } from '../../domain/items.ts';
-import { readItems } from '../lib/dynamodb/readItems.ts';
 import { toPageSize } from '../lib/conversations/toPageSize.ts';
+import { readItems } from '../lib/dynamodb/readItems.ts';
+import type { Caller } from '../lib/lambda/Caller.ts';
+import { DomainError } from '../lib/lambda/DomainError.ts';
 
 export interface ConversationViewPage {
   readonly items: readonly ConversationView[];

@@ -1,5 +1,5 @@
 import { AdminDeleteUserCommand, type CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { withDomainErrors, isNamed } from '../lib/accounts/toAccountError.ts';
+import { isNamed, withDomainErrors } from '../lib/accounts/toAccountError.ts';
 import type { Caller } from '../lib/lambda/Caller.ts';
 import { leaveGroups, type LeaveDeps } from './leaveGroups.ts';
 import { markDeleted } from './markDeleted.ts';

@@ -1,9 +1,9 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { departureActions, endOfStay, type Closing } from '../../domain/departureActions.ts';
+import type { GroupItem, GroupParticipantItem, HeadItem, MembershipItem } from '../../domain/items.ts';
 import { limits } from '../../domain/limits.ts';
 import type { TableAction } from '../../domain/TableAction.ts';
-import type { GroupItem, GroupParticipantItem, HeadItem, MembershipItem } from '../../domain/items.ts';
 import { readItems } from '../lib/dynamodb/readItems.ts';
 import { retryTransient } from '../lib/dynamodb/retryTransient.ts';
 import { toTransactItems } from '../lib/dynamodb/toTransactItems.ts';

@@ -1,8 +1,8 @@
 import { groupPrefix } from '../../domain/conversationId.ts';
 import { ErrorType } from '../../domain/ErrorType.ts';
-import { DomainError } from '../lib/lambda/DomainError.ts';
 import type { GroupParticipantItem } from '../../domain/items.ts';
 import { queryAll } from '../lib/dynamodb/queryAll.ts';
+import { DomainError } from '../lib/lambda/DomainError.ts';
 import { endStay, type EndStayDeps } from './endStay.ts';
 import type { NoteDeps } from './markDeleted.ts';
 

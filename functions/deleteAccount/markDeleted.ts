@@ -2,10 +2,10 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { deletedAccount } from '../../domain/deletedAccount.ts';
 import { ErrorType } from '../../domain/ErrorType.ts';
-import type { Caller } from '../lib/lambda/Caller.ts';
-import { DomainError } from '../lib/lambda/DomainError.ts';
 import type { ReadDeps } from '../lib/dynamodb/readItems.ts';
 import { retryTransient } from '../lib/dynamodb/retryTransient.ts';
+import type { Caller } from '../lib/lambda/Caller.ts';
+import { DomainError } from '../lib/lambda/DomainError.ts';
 
 export interface NoteDeps extends ReadDeps {
   readonly tables: { readonly USERS_TABLE: string };

@@ -1,6 +1,6 @@
+import type { MembershipItem, UserItem } from '../../domain/items.ts';
 import { roleChange } from '../../domain/roleActions.ts';
 import type { TableAction } from '../../domain/TableAction.ts';
-import type { MembershipItem, UserItem } from '../../domain/items.ts';
 import { queryAll } from '../lib/dynamodb/queryAll.ts';
 import { readItems, type ReadDeps } from '../lib/dynamodb/readItems.ts';
 

@@ -2,7 +2,7 @@ import { ForgotPasswordCommand } from '@aws-sdk/client-cognito-identity-provider
 import type { MutationForgotPasswordArgs } from '../../generated/types.ts';
 import type { AccountDeps } from '../lib/accounts/AccountDeps.ts';
 import { assertUsername } from '../lib/accounts/assertUsername.ts';
-import { withDomainErrors, isNamed } from '../lib/accounts/toAccountError.ts';
+import { isNamed, withDomainErrors } from '../lib/accounts/toAccountError.ts';
 
 /** Nobody of that name, a disabled account, or one whose address was never confirmed: the answer is the same. */
 const isNothingToSend = (error: unknown): boolean =>

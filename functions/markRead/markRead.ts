@@ -1,12 +1,12 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { ErrorType } from '../../domain/ErrorType.ts';
 import type { MutationMarkReadArgs } from '../../generated/types.ts';
-import type { Caller } from '../lib/lambda/Caller.ts';
 import { loadCallerStay } from '../lib/conversations/loadStay.ts';
 import type { Stay } from '../lib/conversations/Stay.ts';
 import { toConversations, type ConversationView, type ViewDeps } from '../lib/conversations/toConversations.ts';
-import { DomainError } from '../lib/lambda/DomainError.ts';
 import { retryTransient } from '../lib/dynamodb/retryTransient.ts';
+import type { Caller } from '../lib/lambda/Caller.ts';
+import { DomainError } from '../lib/lambda/DomainError.ts';
 
 const assertSeq = (seq: number, { lastSeq }: Stay): void => {
   if (seq >= 0 && seq <= lastSeq) return;

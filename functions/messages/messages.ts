@@ -1,14 +1,14 @@
 import { ErrorType } from '../../domain/ErrorType.ts';
 import type { MessagePage, QueryMessagesArgs } from '../../generated/types.ts';
-import type { Caller } from '../lib/lambda/Caller.ts';
 import { loadHiddenSenders, type HiddenSenderDeps } from '../lib/conversations/loadHiddenSenders.ts';
 import { loadMessages, type MessagesDeps } from '../lib/conversations/loadMessages.ts';
 import { loadStay, type StayDeps } from '../lib/conversations/loadStay.ts';
 import type { Stay } from '../lib/conversations/Stay.ts';
-import { toShown } from '../lib/conversations/toShown.ts';
-import { DomainError } from '../lib/lambda/DomainError.ts';
 import { toPageSize } from '../lib/conversations/toPageSize.ts';
+import { toShown } from '../lib/conversations/toShown.ts';
 import type { SeqRange } from '../lib/conversations/windows.ts';
+import type { Caller } from '../lib/lambda/Caller.ts';
+import { DomainError } from '../lib/lambda/DomainError.ts';
 
 export interface HistoryDeps extends StayDeps {
   readonly tables: StayDeps['tables'] & MessagesDeps['tables'] & HiddenSenderDeps['tables'];

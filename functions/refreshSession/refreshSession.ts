@@ -2,7 +2,7 @@ import { GetTokensFromRefreshTokenCommand } from '@aws-sdk/client-cognito-identi
 import { ErrorType } from '../../domain/ErrorType.ts';
 import type { AuthSession, MutationRefreshSessionArgs } from '../../generated/types.ts';
 import type { AccountDeps } from '../lib/accounts/AccountDeps.ts';
-import { withDomainErrors, isNamed } from '../lib/accounts/toAccountError.ts';
+import { isNamed, withDomainErrors } from '../lib/accounts/toAccountError.ts';
 import { toAuthSession } from '../lib/accounts/toAuthSession.ts';
 import { DomainError } from '../lib/lambda/DomainError.ts';
 

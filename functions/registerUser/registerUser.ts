@@ -8,7 +8,7 @@ import { assertPassword } from '../lib/accounts/assertPassword.ts';
 import { assertUsername } from '../lib/accounts/assertUsername.ts';
 import { isPublicName } from '../lib/accounts/isPublicName.ts';
 import { signInWithPassword } from '../lib/accounts/signInWithPassword.ts';
-import { withDomainErrors, isNamed } from '../lib/accounts/toAccountError.ts';
+import { isNamed, withDomainErrors } from '../lib/accounts/toAccountError.ts';
 import { DomainError } from '../lib/lambda/DomainError.ts';
 
 export interface RegisterUserDeps extends AccountDeps {

@@ -2,7 +2,7 @@ import { ResendConfirmationCodeCommand } from '@aws-sdk/client-cognito-identity-
 import type { MutationResendConfirmationCodeArgs } from '../../generated/types.ts';
 import type { AccountDeps } from '../lib/accounts/AccountDeps.ts';
 import { assertUsername } from '../lib/accounts/assertUsername.ts';
-import { withDomainErrors, isNamed } from '../lib/accounts/toAccountError.ts';
+import { isNamed, withDomainErrors } from '../lib/accounts/toAccountError.ts';
 
 /** A name that nobody has and one that is confirmed already answer like one that waits for its code. */
 const isNothingToSend = (error: unknown): boolean =>

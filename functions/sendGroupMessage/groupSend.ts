@@ -1,8 +1,8 @@
 import { groupConversationId } from '../../domain/conversationId.ts';
 import { ErrorType } from '../../domain/ErrorType.ts';
+import type { HeadItem, ParticipantItem } from '../../domain/items.ts';
 import type { Caller } from '../lib/lambda/Caller.ts';
 import { DomainError } from '../lib/lambda/DomainError.ts';
-import type { HeadItem, ParticipantItem } from '../../domain/items.ts';
 import type { Send, WriteAction } from '../lib/send/storeMessage.ts';
 
 export interface GroupSendInput {

@@ -1,8 +1,8 @@
 import { createDocumentClient } from '../lib/dynamodb/createDocumentClient.ts';
-import { createPublisher } from '../lib/send/createPublisher.ts';
 import { loadSetting } from '../lib/lambda/loadSetting.ts';
 import { timing } from '../lib/lambda/Timing.ts';
 import { toCallerHandler } from '../lib/lambda/toHandler.ts';
+import { createPublisher } from '../lib/send/createPublisher.ts';
 import { sendGroupMessage } from './sendGroupMessage.ts';
 
 export const handler = toCallerHandler(

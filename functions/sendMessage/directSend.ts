@@ -1,9 +1,9 @@
 import { directConversationId } from '../../domain/conversationId.ts';
 import { ErrorType } from '../../domain/ErrorType.ts';
+import type { ParticipantItem, UserItem } from '../../domain/items.ts';
 import type { SendMessageInput } from '../../generated/types.ts';
 import type { Caller } from '../lib/lambda/Caller.ts';
 import { DomainError } from '../lib/lambda/DomainError.ts';
-import type { ParticipantItem, UserItem } from '../../domain/items.ts';
 import type { Send, WriteAction } from '../lib/send/storeMessage.ts';
 
 export interface DirectTables {

@@ -1,11 +1,11 @@
 import { ErrorType } from '../../domain/ErrorType.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Message, MutationSendMessageArgs } from '../../generated/types.ts';
-import { assertSendInput } from '../lib/send/assertSendInput.ts';
 import type { Caller } from '../lib/lambda/Caller.ts';
-import type { Publish } from '../lib/send/createPublisher.ts';
 import { DomainError } from '../lib/lambda/DomainError.ts';
 import { isUuid } from '../lib/lambda/isUuid.ts';
+import { assertSendInput } from '../lib/send/assertSendInput.ts';
+import type { Publish } from '../lib/send/createPublisher.ts';
 import { storeMessage, type StoreDeps } from '../lib/send/storeMessage.ts';
 import { toMessage } from '../lib/send/toMessage.ts';
 import { directSend, mayHear, type DirectTables } from './directSend.ts';

@@ -4,11 +4,11 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { GetCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ErrorType } from '../../domain/ErrorType.ts';
+import type { UserItem } from '../../domain/items.ts';
 import { withDomainErrors } from '../lib/accounts/toAccountError.ts';
+import { isTransient } from '../lib/dynamodb/isTransient.ts';
 import type { Caller } from '../lib/lambda/Caller.ts';
 import { DomainError } from '../lib/lambda/DomainError.ts';
-import { isTransient } from '../lib/dynamodb/isTransient.ts';
-import type { UserItem } from '../../domain/items.ts';
 import { backOff, type Timing } from '../lib/lambda/Timing.ts';
 
 export interface SignOutDeps {

@@ -1,6 +1,6 @@
-import { buildSync } from 'esbuild';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildSync } from 'esbuild';
 import { projectRoot } from './projectRoot.ts';
 
 /**

@@ -1,24 +1,21 @@
-import { decodeProtectedHeader } from 'jose';
-import type { JWK } from 'jose';
-import type { Stack } from '../template/Stack.ts';
+import { decodeProtectedHeader, type JWK } from 'jose';
 import type { Clock } from '../base/Clock.ts';
+import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
 import type { ServiceAnswer } from '../gate/Gate.ts';
 import type { Functions } from '../lambda/Functions.ts';
 import type { OpenPersistentMap } from '../storage/PersistentMap.ts';
-import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
+import type { Stack } from '../template/Stack.ts';
 import type { Output } from './actions/Action.ts';
 import { adminActions } from './actions/adminActions.ts';
 import { clientActions } from './actions/clientActions.ts';
+import { requiredString, type Input } from './actions/readInput.ts';
 import { userActions } from './actions/userActions.ts';
 import { CognitoError, notAuthorized } from './pool/CognitoError.ts';
-import { createMailbox } from './pool/createMailbox.ts';
-import type { Mail } from './pool/createMailbox.ts';
+import { createMailbox, type Mail } from './pool/createMailbox.ts';
 import { createPool } from './pool/createPool.ts';
-import { loadPoolDefinitions } from './template/loadPoolDefinitions.ts';
 import type { Pool } from './pool/Pool.ts';
+import { loadPoolDefinitions } from './template/loadPoolDefinitions.ts';
 import type { ClientDefinition } from './template/PoolDefinition.ts';
-import { requiredString } from './actions/readInput.ts';
-import type { Input } from './actions/readInput.ts';
 import { verifyAccessToken } from './tokens/verifyAccessToken.ts';
 
 /** The Cognito user pools of the stack. */

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Stack, StackResource } from '../template/Stack.ts';
 import { toRecord } from '../base/json.ts';
-import type { ServiceAnswer } from '../gate/Gate.ts';
 import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
+import type { ServiceAnswer } from '../gate/Gate.ts';
+import type { Stack, StackResource } from '../template/Stack.ts';
 import type { DynamodbClient } from './createDynamodbClient.ts';
 
 /** A table whose items expire by an attribute. */

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Stack } from '../template/Stack.ts';
 import type { Clock } from '../base/Clock.ts';
 import type { ServiceAnswer } from '../gate/Gate.ts';
+import type { Stack } from '../template/Stack.ts';
 import { createDynamodbClient } from './createDynamodbClient.ts';
 import { createSweeper, type Sweeper } from './createSweeper.ts';
 import { createTables } from './createTables.ts';

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../base/Clock.ts';
-import { createInFlight, type InFlight } from './createInFlight.ts';
 import { createRandom, type Random } from '../base/createRandom.ts';
+import { createInFlight, type InFlight } from './createInFlight.ts';
 import { createReplicaLag, type ReplicaLag, type RunBeside } from './createReplicaLag.ts';
 import type { TableCatalog } from './createTableCatalog.ts';
-import type { ServiceAnswer, ServiceCall, FaultKind, Faults } from './Gate.ts';
 import { conflictAnswer, internalServerError, throttledAnswer } from './errorAnswers.ts';
+import type { FaultKind, Faults, ServiceAnswer, ServiceCall } from './Gate.ts';
 import { touchedItems } from './touchedItems.ts';
 import { withholdFromBatch, type WithheldBatch } from './withholdFromBatch.ts';
 

@@ -1,12 +1,12 @@
-import type { Stack } from '../template/Stack.ts';
 import type { Clock } from '../base/Clock.ts';
 import type { AccessRequest, Decision, Iam } from '../iam/Iam.ts';
+import type { Stack } from '../template/Stack.ts';
 import { createFaultInjector } from './createFaultInjector.ts';
 import { createHolds } from './createHolds.ts';
 import { createLedger, type Ledger, type LedgerWriter } from './createLedger.ts';
 import { createTableCatalog } from './createTableCatalog.ts';
-import type { Gate, ServiceAnswer, ServiceCall, GateControls } from './Gate.ts';
 import { outsideQueryBoundaries } from './errorAnswers.ts';
+import type { Gate, GateControls, ServiceAnswer, ServiceCall } from './Gate.ts';
 import { startsOutside } from './queriedKey.ts';
 import { tablesOf, toAccessRequests } from './toAccessRequests.ts';
 import { touchedItems } from './touchedItems.ts';

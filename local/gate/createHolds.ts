@@ -1,4 +1,4 @@
-import type { ServiceAnswer, ServiceCall, HeldCall, Hold } from './Gate.ts';
+import type { HeldCall, Hold, ServiceAnswer, ServiceCall } from './Gate.ts';
 
 type Run = () => Promise<ServiceAnswer>;
 

@@ -1,8 +1,8 @@
 import type { Clock } from '../base/Clock.ts';
+import { toRecord } from '../base/json.ts';
 import type { TableCatalog } from './createTableCatalog.ts';
 import type { ServiceAnswer, ServiceCall } from './Gate.ts';
 import { itemId, touchedItems, type TouchedItem } from './touchedItems.ts';
-import { toRecord } from '../base/json.ts';
 import { elementsOf, itemOf, textOf, withoutMember, type WireItem } from './wireForm.ts';
 
 /** Runs a DynamoDB call beside the gate. */

@@ -1,5 +1,5 @@
-import type { Stack } from '../template/Stack.ts';
 import { toRecord } from '../base/json.ts';
+import type { Stack } from '../template/Stack.ts';
 import { elementsOf, textOf, type WireItem } from './wireForm.ts';
 
 /** What the stack says of its tables, for whoever reads calls on them. */

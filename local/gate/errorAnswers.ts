@@ -1,6 +1,6 @@
+import type { Random } from '../base/createRandom.ts';
 import type { ServiceAnswer, ServiceCall } from './Gate.ts';
 import type { TouchedItem } from './touchedItems.ts';
-import type { Random } from '../base/createRandom.ts';
 
 const DYNAMODB = 'com.amazonaws.dynamodb.v20120810#';
 

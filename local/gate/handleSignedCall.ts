@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../base/Clock.ts';
+import { toRecord } from '../base/json.ts';
+import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
 import type { Iam } from '../iam/Iam.ts';
 import { verifySignature, type SignedRequest } from '../iam/verifySignature.ts';
 import { functionStepOf, requestIdOf } from '../lambda/traceId.ts';
-import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
 import type { Gate, ServiceAnswer, ServiceCall } from './Gate.ts';
 import { isPublicOperation } from './toAccessRequests.ts';
-import { toRecord } from '../base/json.ts';
 
 export interface SignedCallOptions {
   readonly iam: Pick<Iam, 'session'>;

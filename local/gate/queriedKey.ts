@@ -1,6 +1,6 @@
+import { toRecord } from '../base/json.ts';
 import type { TableCatalog } from './createTableCatalog.ts';
 import type { ServiceCall } from './Gate.ts';
-import { toRecord } from '../base/json.ts';
 import { itemOf, textOf } from './wireForm.ts';
 
 /** The value that a Query sets equal to the partition key of its table or index. */

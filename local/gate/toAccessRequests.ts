@@ -1,11 +1,11 @@
-import type { Stack } from '../template/Stack.ts';
-import type { AccessRequest } from '../iam/Iam.ts';
+import { toRecord } from '../base/json.ts';
 import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
+import type { AccessRequest } from '../iam/Iam.ts';
+import type { Stack } from '../template/Stack.ts';
 import type { TableCatalog } from './createTableCatalog.ts';
 import type { ServiceCall } from './Gate.ts';
 import { queriedKey } from './queriedKey.ts';
 import { touchedItems } from './touchedItems.ts';
-import { toRecord } from '../base/json.ts';
 import { elementsOf, textOf } from './wireForm.ts';
 
 type Access = Omit<AccessRequest, 'roleArn'>;

@@ -1,6 +1,6 @@
+import { toRecord } from '../base/json.ts';
 import type { TableCatalog } from './createTableCatalog.ts';
 import type { ServiceCall } from './Gate.ts';
-import { toRecord } from '../base/json.ts';
 import { elementsOf, itemOf, textOf, type WireItem } from './wireForm.ts';
 
 export type ItemOperation = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';

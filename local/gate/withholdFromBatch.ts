@@ -1,6 +1,6 @@
 import type { Random } from '../base/createRandom.ts';
-import type { ServiceAnswer, ServiceCall } from './Gate.ts';
 import { toRecord } from '../base/json.ts';
+import type { ServiceAnswer, ServiceCall } from './Gate.ts';
 import { elementsOf } from './wireForm.ts';
 
 export interface WithheldBatch {

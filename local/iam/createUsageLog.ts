@@ -1,5 +1,5 @@
-import type { AccessRequest, RoleUsage } from './Iam.ts';
 import type { StatementsDecision } from './evaluateStatements.ts';
+import type { AccessRequest, RoleUsage } from './Iam.ts';
 import type { Role } from './loadRoles.ts';
 import { matchesAction, matchesArn } from './matchesPattern.ts';
 import type { Selector, Statement } from './toStatements.ts';

@@ -1,5 +1,5 @@
-import type { Stack, StackResource } from '../template/Stack.ts';
 import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
+import type { Stack, StackResource } from '../template/Stack.ts';
 import { toStatements, type Statement } from './toStatements.ts';
 
 export interface Role {

@@ -1,6 +1,6 @@
 import { isRecord } from '../base/json.ts';
-import type { Stack, StackResource } from '../template/Stack.ts';
 import { TemplateError } from '../base/TemplateError.ts';
+import type { Stack, StackResource } from '../template/Stack.ts';
 
 /** An `AWS::Lambda::Function` with Lambda's defaults filled in. */
 export interface FunctionDefinition {

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-
-import type { Stack } from '../template/Stack.ts';
 import type { SettableClock } from '../base/Clock.ts';
 import type { Iam } from '../iam/Iam.ts';
+import type { Stack } from '../template/Stack.ts';
 import { createEnvironment } from './createEnvironment.ts';
 import { createSandboxPool, type SandboxPool } from './createSandboxPool.ts';
 import { createTaskRoots, type TaskRoots } from './createTaskRoots.ts';

@@ -1,5 +1,4 @@
 import { Worker } from 'node:worker_threads';
-
 import type { SettableClock } from '../base/Clock.ts';
 import type { FunctionDefinition } from './FunctionDefinition.ts';
 import type { FunctionLog } from './FunctionLog.ts';

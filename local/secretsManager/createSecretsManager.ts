@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-
-import type { Stack, StackResource } from '../template/Stack.ts';
 import type { Clock } from '../base/Clock.ts';
-import type { ServiceAnswer, ServiceCall } from '../gate/Gate.ts';
 import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
+import type { ServiceAnswer, ServiceCall } from '../gate/Gate.ts';
+import type { Stack, StackResource } from '../template/Stack.ts';
 
 export interface SecretsManager {
   (call: ServiceCall): Promise<ServiceAnswer>;

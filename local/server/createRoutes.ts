@@ -1,12 +1,8 @@
-import type { HttpAnswer, HttpRequest, Route } from './listener/HttpExchange.ts';
-import { answerJson } from './listener/HttpExchange.ts';
+import { answerJson, type HttpAnswer, type HttpRequest, type Route } from './listener/HttpExchange.ts';
 import { answerFile } from './pages/answerFile.ts';
-import type { IdeFacts } from './pages/idePage.ts';
-import { ideFile, idePage } from './pages/idePage.ts';
-import type { LandingFacts } from './pages/landingPage.ts';
-import { landingPage } from './pages/landingPage.ts';
-import type { ShownMail } from './pages/mailsPage.ts';
-import { mailsPage } from './pages/mailsPage.ts';
+import { ideFile, idePage, type IdeFacts } from './pages/idePage.ts';
+import { landingPage, type LandingFacts } from './pages/landingPage.ts';
+import { mailsPage, type ShownMail } from './pages/mailsPage.ts';
 
 export interface RoutesOptions {
   readonly answerGraphql: Route;

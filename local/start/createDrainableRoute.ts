@@ -1,5 +1,4 @@
-import type { HttpAnswer, HttpRequest, Route } from '../server/listener/HttpExchange.ts';
-import { answerJson } from '../server/listener/HttpExchange.ts';
+import { answerJson, type HttpAnswer, type HttpRequest, type Route } from '../server/listener/HttpExchange.ts';
 
 export interface DrainableRoute {
   readonly route: Route;

@@ -1,8 +1,7 @@
 import type { ResolverLog } from '../appsync/api/run/createFieldRunner.ts';
-import type { FunctionLog } from '../lambda/FunctionLog.ts';
 import type { RealtimeLog } from '../appsync/realtime/RealtimeLog.ts';
-import type { RequestFacts } from './formatRequestLine.ts';
-import { formatRequestLine } from './formatRequestLine.ts';
+import type { FunctionLog } from '../lambda/FunctionLog.ts';
+import { formatRequestLine, type RequestFacts } from './formatRequestLine.ts';
 
 /** Log callbacks of the services. Each line is one call of `write`. */
 export interface RuntimeLog {

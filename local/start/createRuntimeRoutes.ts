@@ -1,13 +1,18 @@
-import { handleSignedCall } from '../gate/handleSignedCall.ts';
 import { handleGraphqlPost } from '../appsync/api/handleGraphqlPost.ts';
+import { handleSignedCall } from '../gate/handleSignedCall.ts';
+import { functionStepOf, requestIdOf } from '../lambda/traceId.ts';
 import { answerTargetedCall } from '../server/answerTargetedCall.ts';
 import { createRoutes } from '../server/createRoutes.ts';
+import {
+  answerJson,
+  ConnectionCut,
+  type HttpAnswer,
+  type HttpRequest,
+  type Route,
+} from '../server/listener/HttpExchange.ts';
 import type { LandingFacts } from '../server/pages/landingPage.ts';
-import type { HttpAnswer, HttpRequest, Route } from '../server/listener/HttpExchange.ts';
-import { ConnectionCut, answerJson } from '../server/listener/HttpExchange.ts';
-import { functionStepOf, requestIdOf } from '../lambda/traceId.ts';
-import type { Runtime } from './Runtime.ts';
 import type { RuntimeLog } from './createRuntimeLog.ts';
+import type { Runtime } from './Runtime.ts';
 
 export interface RuntimeRoutesOptions {
   readonly runtime: Runtime;

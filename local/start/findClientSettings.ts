@@ -1,5 +1,5 @@
-import type { Stack, StackResource } from '../template/Stack.ts';
 import { TemplateError } from '../base/TemplateError.ts';
+import type { Stack, StackResource } from '../template/Stack.ts';
 
 /** What a client needs to know of the stack. */
 export interface ClientSettings {

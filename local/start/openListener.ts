@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { Realtime } from '../appsync/realtime/createRealtime.ts';
 import type { Clock } from '../base/Clock.ts';
 import { createRequestListener } from '../server/listener/createRequestListener.ts';
 import type { Route } from '../server/listener/HttpExchange.ts';
-import type { TlsIdentity } from '../server/tls/loadTlsIdentity.ts';
 import { endRawSocket } from '../server/listener/refuseBrokenRequest.ts';
 import { startListener } from '../server/listener/startListener.ts';
-import type { Realtime } from '../appsync/realtime/createRealtime.ts';
+import type { TlsIdentity } from '../server/tls/loadTlsIdentity.ts';
 import { createDrainableRoute } from './createDrainableRoute.ts';
 
 /** The listening port. Its number is known before there is anything to serve. */

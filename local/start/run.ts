@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { OptionError, readOptions, usage, type CommandLineOptions } from './readOptions.ts';
 import type { Runtime } from './Runtime.ts';
 import { startRuntime } from './startRuntime.ts';
-import type { CommandLineOptions } from './readOptions.ts';
-import { OptionError, readOptions, usage } from './readOptions.ts';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const sameKeyMs = 500;

@@ -1,27 +1,23 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { SettableClock } from '../base/Clock.ts';
+import { startDynamodb, type Dynamodb } from '../engine/startDynamodb.ts';
+import type { DemoUser } from '../server/pages/landingPage.ts';
+import type { CertifiedKey } from '../server/tls/issueCertificate.ts';
+import { loadTlsIdentity } from '../server/tls/loadTlsIdentity.ts';
+import { createPersistentMaps } from '../storage/createPersistentMaps.ts';
+import { openDataFolder, type DataFolder } from '../storage/openDataFolder.ts';
 import { assemblyFingerprint } from '../template/assemblyFingerprint.ts';
 import { loadStack } from '../template/loadStack.ts';
-import { SettableClock } from '../base/Clock.ts';
-import type { DataFolder } from '../storage/openDataFolder.ts';
-import { openDataFolder } from '../storage/openDataFolder.ts';
-import type { Dynamodb } from '../engine/startDynamodb.ts';
-import { startDynamodb } from '../engine/startDynamodb.ts';
-import type { CertifiedKey } from '../server/tls/issueCertificate.ts';
-import type { DemoUser } from '../server/pages/landingPage.ts';
-import { loadTlsIdentity } from '../server/tls/loadTlsIdentity.ts';
 import { composeServices } from './composeServices.ts';
-import type { Cleanup } from './createCleanup.ts';
-import { createCleanup } from './createCleanup.ts';
+import { createCleanup, type Cleanup } from './createCleanup.ts';
 import { createDemoUsers } from './createDemoUsers.ts';
 import { createRuntimeLog } from './createRuntimeLog.ts';
 import { createRuntimeRoutes } from './createRuntimeRoutes.ts';
 import { findClientSettings } from './findClientSettings.ts';
-import type { RuntimeListener } from './openListener.ts';
-import { openListener } from './openListener.ts';
+import { openListener, type RuntimeListener } from './openListener.ts';
 import type { Runtime } from './Runtime.ts';
 import { writeEndpoints } from './writeEndpoints.ts';
-import { createPersistentMaps } from '../storage/createPersistentMaps.ts';
 
 export interface RuntimeOptions {
   /** `cdk.out` */

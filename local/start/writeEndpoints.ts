@@ -1,6 +1,6 @@
 import type { DataFolder } from '../storage/openDataFolder.ts';
-import type { Runtime } from './Runtime.ts';
 import type { Endpoints } from './Endpoints.ts';
+import type { Runtime } from './Runtime.ts';
 import { toAmplifyOutputs } from './toAmplifyOutputs.ts';
 
 /** Writes what clients read: `ca.pem`, `amplify_outputs.json`, and last `endpoints.json`. */

@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { openJournal, readJournal } from './openJournal.ts';
-import type { Journal, JournalEntry } from './openJournal.ts';
+import { openJournal, readJournal, type Journal, type JournalEntry } from './openJournal.ts';
 import type { OpenPersistentMap, PersistentMap } from './PersistentMap.ts';
 
 export interface PersistentMaps {

@@ -1,10 +1,9 @@
 import { linkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataFolderError } from './DataFolderError.ts';
-import type { RecordedProcess } from './RecordedProcess.ts';
-import { isRunning, toRecordedProcess } from './RecordedProcess.ts';
 import { identifyProcess } from './identifyProcess.ts';
 import { readJsonFile } from './readJsonFile.ts';
+import { isRunning, toRecordedProcess, type RecordedProcess } from './RecordedProcess.ts';
 
 export const lockName = 'runtime.lock';
 

@@ -1,11 +1,11 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DataFolderError } from './DataFolderError.ts';
-import { isRunning, toRecordedProcess, type RecordedProcess } from './RecordedProcess.ts';
 import { identifyProcess } from './identifyProcess.ts';
 import { lockFolder } from './lockFolder.ts';
 import { readJsonFile } from './readJsonFile.ts';
+import { isRunning, toRecordedProcess, type RecordedProcess } from './RecordedProcess.ts';
 
 export interface DataFolder {
   /** Absolute. */

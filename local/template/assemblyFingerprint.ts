@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-
 import { isRecord } from '../base/json.ts';
 import { readAssembly } from './readAssembly.ts';
 

@@ -1,6 +1,6 @@
 import { isRecord } from '../base/json.ts';
-import type { Template } from './Template.ts';
 import { TemplateError } from '../base/TemplateError.ts';
+import type { Template } from './Template.ts';
 
 const namesInSub = (argument: unknown): string[] => {
   const parts: readonly unknown[] = Array.isArray(argument) ? argument : [argument];

@@ -1,8 +1,8 @@
+import { isRecord } from '../base/json.ts';
+import { TemplateError } from '../base/TemplateError.ts';
 import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
 import { codeOf } from './codeOf.ts';
-import { isRecord } from '../base/json.ts';
 import type { Stack } from './Stack.ts';
-import { TemplateError } from '../base/TemplateError.ts';
 
 /** https://docs.aws.amazon.com/appsync/latest/APIReference/API_CreateResolver.html */
 const MAX_CODE_CHARACTERS = 32_768;

@@ -1,9 +1,8 @@
 import { statSync } from 'node:fs';
-
-import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
 import { isRecord } from '../base/json.ts';
-import type { Stack, StackResource } from './Stack.ts';
 import { TemplateError } from '../base/TemplateError.ts';
+import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
+import type { Stack, StackResource } from './Stack.ts';
 
 /** Properties that the runtime honours, or that change nothing it shows. */
 const KNOWN_PROPERTIES: ReadonlySet<string> = new Set([

@@ -1,7 +1,7 @@
-import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
 import { isRecord } from '../base/json.ts';
-import type { Stack, StackResource } from './Stack.ts';
 import { TemplateError } from '../base/TemplateError.ts';
+import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
+import type { Stack, StackResource } from './Stack.ts';
 
 const roleOf = (stack: Stack, resource: StackResource, property: string): StackResource => {
   const roleArn = resource.properties[property];

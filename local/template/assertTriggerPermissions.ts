@@ -1,6 +1,6 @@
 import { isRecord } from '../base/json.ts';
-import type { Stack, StackResource } from './Stack.ts';
 import { TemplateError } from '../base/TemplateError.ts';
+import type { Stack, StackResource } from './Stack.ts';
 
 const INVOKE: ReadonlySet<unknown> = new Set(['lambda:InvokeFunction', 'lambda:*']);
 

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-
-import type { Stack, StackResource } from './Stack.ts';
 import { TemplateError } from '../base/TemplateError.ts';
+import type { Stack, StackResource } from './Stack.ts';
 
 const objectKeyOf = ({ logicalId, properties }: StackResource): string | undefined => {
   const { CodeS3Location: location } = properties;

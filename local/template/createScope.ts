@@ -1,9 +1,9 @@
-import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
 import { isRecord } from '../base/json.ts';
+import { TemplateError } from '../base/TemplateError.ts';
+import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
 import type { Assembly } from './readAssembly.ts';
 import { NO_VALUE, resolveCondition, type IntrinsicScope } from './resolveIntrinsics.ts';
 import type { StackResource } from './Stack.ts';
-import { TemplateError } from '../base/TemplateError.ts';
 
 const STACK_ID = '00000000-0000-0000-0000-000000000000';
 

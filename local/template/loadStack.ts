@@ -1,3 +1,5 @@
+import { isRecord } from '../base/json.ts';
+import { TemplateError } from '../base/TemplateError.ts';
 import type { OpenPersistentMap, PersistentMap } from '../storage/PersistentMap.ts';
 import { assertAcyclic } from './assertAcyclic.ts';
 import { assertApi } from './assertApi.ts';
@@ -5,14 +7,12 @@ import { assertFunctions } from './assertFunctions.ts';
 import { assertRoles } from './assertRoles.ts';
 import { assertTriggerPermissions } from './assertTriggerPermissions.ts';
 import { createScope } from './createScope.ts';
-import { isRecord } from '../base/json.ts';
 import { assertKnownType, identify } from './physicalIds/identify.ts';
 import type { IdentityContext } from './physicalIds/PhysicalIds.ts';
 import { readAssembly, type Assembly } from './readAssembly.ts';
 import { resolveIntrinsics, type IntrinsicScope } from './resolveIntrinsics.ts';
 import type { Stack, StackResource } from './Stack.ts';
 import type { TemplateResource } from './Template.ts';
-import { TemplateError } from '../base/TemplateError.ts';
 
 export interface LoadStackOptions {
   /** `cdk.out` */

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-
-import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
 import { isRecord } from '../base/json.ts';
-import { toTemplate, type Template } from './Template.ts';
 import { TemplateError } from '../base/TemplateError.ts';
+import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
+import { toTemplate, type Template } from './Template.ts';
 
 /** What `cdk synth` has written, read but not resolved. */
 export interface Assembly {

@@ -1,6 +1,6 @@
 import { isRecord } from '../base/json.ts';
-import type { StackResource } from './Stack.ts';
 import { TemplateError } from '../base/TemplateError.ts';
+import type { StackResource } from './Stack.ts';
 
 export type Properties = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
-import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
 import { isRecord } from '../base/json.ts';
 import { TemplateError } from '../base/TemplateError.ts';
+import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
 
 /** What the names in a template stand for. Each member throws `TemplateError` for a name it does not know. */
 export interface IntrinsicScope {

@@ -1,10 +1,10 @@
 import type { Context } from '@aws-appsync/utils';
 import type { Closing } from '../../domain/departureActions.ts';
+import { ErrorType } from '../../domain/ErrorType.ts';
 import type { GroupRole } from '../../domain/groupPolicy.ts';
+import type { MembershipItem, UserItem } from '../../domain/items.ts';
 import type { GroupMembership } from '../../generated/types.ts';
 import { settledOrFail } from './decidedWrite.ts';
-import { ErrorType } from '../../domain/ErrorType.ts';
-import type { MembershipItem, UserItem } from '../../domain/items.ts';
 import { fail } from './fail.ts';
 import { groupIdOf } from './groupIdOf.ts';
 import { toMembership } from './toMembership.ts';

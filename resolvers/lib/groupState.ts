@@ -1,9 +1,9 @@
 import type { Context, DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
+import { ErrorType } from '../../domain/ErrorType.ts';
+import type { GroupItem, MembershipItem, UserItem } from '../../domain/items.ts';
 import { assertSignedIn } from './assertSignedIn.ts';
 import { callerOf } from './callerOf.ts';
 import { noteRead } from './decidedWrite.ts';
-import { ErrorType } from '../../domain/ErrorType.ts';
-import type { GroupItem, MembershipItem, UserItem } from '../../domain/items.ts';
 import { fail } from './fail.ts';
 import { groupIdOf } from './groupIdOf.ts';
 import { failNoSuchGroup } from './groupRefusals.ts';

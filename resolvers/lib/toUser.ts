@@ -1,5 +1,5 @@
-import type { User } from '../../generated/types.ts';
 import type { UserItem } from '../../domain/items.ts';
+import type { User } from '../../generated/types.ts';
 
 export const toUser = (item: UserItem): User => ({
   id: item.userId,

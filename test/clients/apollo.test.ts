@@ -4,8 +4,8 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { operations } from '../support/operations.ts';
 import type { Person } from '../support/Person.ts';
-import { aPassword, freshUsername } from '../support/Visitor.ts';
 import { useWorld } from '../support/useWorld.ts';
+import { aPassword, freshUsername } from '../support/Visitor.ts';
 import { ApolloListener } from './support/ApolloListener.ts';
 import { createApolloClient, type ApolloTarget } from './support/createApolloClient.ts';
 

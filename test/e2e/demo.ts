@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { randomUUID } from 'node:crypto';
 import type { Message } from '../../generated/types.ts';
 import type { Inbox } from '../support/Inbox.ts';
 import { MessagingError } from '../support/MessagingError.ts';

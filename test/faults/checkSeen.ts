@@ -1,6 +1,6 @@
 import type { Message } from '../../generated/types.ts';
-import { KnownStates, type History, type Row, type Send } from './History.ts';
 import type { Violation } from './checkStored.ts';
+import { KnownStates, type History, type Row, type Send } from './History.ts';
 
 interface Reading {
   readonly history: History;

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { Administrator } from '../support/Administrator.ts';
 import { operations } from '../support/operations.ts';
-import { freshUsername } from '../support/Visitor.ts';
 import type { Person } from '../support/Person.ts';
 import { useWorld } from '../support/useWorld.ts';
+import { freshUsername } from '../support/Visitor.ts';
 
 const world = useWorld();
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../generated/types.ts';
-import { readState } from '../support/readState.ts';
 import type { Person } from '../support/Person.ts';
+import { readState } from '../support/readState.ts';
 import { useWorld } from '../support/useWorld.ts';
 
 const world = useWorld();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Person } from '../support/Person.ts';
 import { operations } from '../support/operations.ts';
+import type { Person } from '../support/Person.ts';
 import { useWorld } from '../support/useWorld.ts';
 
 const world = useWorld();

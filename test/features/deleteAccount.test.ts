@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Administrator } from '../support/Administrator.ts';
 import type { Person } from '../support/Person.ts';
 import { readState } from '../support/readState.ts';
-import { aPassword } from '../support/Visitor.ts';
 import { useWorld } from '../support/useWorld.ts';
+import { aPassword } from '../support/Visitor.ts';
 
 const world = useWorld();
 

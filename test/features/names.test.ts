@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { acceptedNames, refusedNames } from '../support/refusedNames.ts';
 import { refused } from '../support/refused.ts';
+import { acceptedNames, refusedNames } from '../support/refusedNames.ts';
 import { useWorld } from '../support/useWorld.ts';
 import { aPassword, freshUsername } from '../support/Visitor.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { useWorld } from '../support/useWorld.ts';
 import type { Person } from '../support/Person.ts';
+import { useWorld } from '../support/useWorld.ts';
 
 const world = useWorld();
 

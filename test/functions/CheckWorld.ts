@@ -11,8 +11,8 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { checkMessages } from '../../functions/checkMessages/checkMessages.ts';
 import type { CheckMessagesResult, QueryCheckMessagesArgs } from '../../generated/types.ts';
-import { FakeTiming } from './FakeTiming.ts';
 import type { Item } from './FakeTables.ts';
+import { FakeTiming } from './FakeTiming.ts';
 import { ana, boId, noon } from './SendWorld.ts';
 
 const tables = {

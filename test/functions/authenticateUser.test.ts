@@ -8,7 +8,7 @@ import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
 import { authenticateUser } from '../../functions/authenticateUser/authenticateUser.ts';
-import { AccountWorld, accessToken, anaId, exception, idToken, tokens } from './AccountWorld.ts';
+import { accessToken, AccountWorld, anaId, exception, idToken, tokens } from './AccountWorld.ts';
 import { FakeTiming } from './FakeTiming.ts';
 import { noon } from './SendWorld.ts';
 

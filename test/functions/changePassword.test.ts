@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from 'vitest';
 import { changePassword } from '../../functions/changePassword/changePassword.ts';
-import { AccountWorld, accessToken, anaId, exception, tokens } from './AccountWorld.ts';
+import { accessToken, AccountWorld, anaId, exception, tokens } from './AccountWorld.ts';
 
 const caller = { userId: anaId, username: 'ana', authTime: 1 };
 const change = (world: AccountWorld) =>

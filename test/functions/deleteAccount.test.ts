@@ -16,9 +16,9 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
+import type { GroupRole } from '../../domain/groupPolicy.ts';
 import { deleteAccount } from '../../functions/deleteAccount/deleteAccount.ts';
 import { bySeniority } from '../../functions/deleteAccount/succession.ts';
-import type { GroupRole } from '../../domain/groupPolicy.ts';
 import { exception } from './AccountWorld.ts';
 import { cancelled, type Item } from './FakeTables.ts';
 import { FakeTiming } from './FakeTiming.ts';

@@ -1,7 +1,7 @@
 import { GetTokensFromRefreshTokenCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from 'vitest';
 import { refreshSession } from '../../functions/refreshSession/refreshSession.ts';
-import { AccountWorld, accessToken, anaId, exception, idToken, staleSecret, tokens } from './AccountWorld.ts';
+import { accessToken, AccountWorld, anaId, exception, idToken, staleSecret, tokens } from './AccountWorld.ts';
 
 const refresh = (world: AccountWorld) => refreshSession(world.deps)({ refreshToken: 'refresh-token' });
 

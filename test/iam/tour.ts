@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { RoleSession } from '../support/RoleSession.ts';
-import type { Person } from '../support/Person.ts';
-import { valueOf } from '../support/post.ts';
-import { World } from '../support/useWorld.ts';
-import { aPassword, freshUsername } from '../support/Visitor.ts';
 import type { Runtime } from '../../local/start/Runtime.ts';
 import { startRuntime } from '../../local/start/startRuntime.ts';
+import type { Person } from '../support/Person.ts';
+import { valueOf } from '../support/post.ts';
+import { RoleSession } from '../support/RoleSession.ts';
+import { World } from '../support/useWorld.ts';
+import { aPassword, freshUsername } from '../support/Visitor.ts';
 
 export interface Tour {
   readonly runtime: Runtime;

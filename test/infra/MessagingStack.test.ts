@@ -1,7 +1,7 @@
-import { RegoEngine, TemplateFile } from '@aws/cloudformation-validate';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { RegoEngine, TemplateFile } from '@aws/cloudformation-validate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadTemplate, type Template } from './loadTemplate.ts';
 import { functionRights, sourceRights } from './rights.ts';

@@ -1,9 +1,9 @@
 import type { ErrorType } from '../../domain/ErrorType.ts';
 import type { GroupRole } from '../../domain/groupPolicy.ts';
+import type { HeadItem, MessageItem, UserItem } from '../../domain/items.ts';
 import { assertSignedIn } from '../../functions/lib/accounts/assertSignedIn.ts';
 import type { Caller } from '../../functions/lib/lambda/Caller.ts';
 import { DomainError } from '../../functions/lib/lambda/DomainError.ts';
-import type { HeadItem, MessageItem, UserItem } from '../../domain/items.ts';
 import type { Message } from '../../generated/types.ts';
 
 type Writable<Item> = { -readonly [Key in keyof Item]: Item[Key] };

@@ -2,8 +2,16 @@ import { groupConversationId } from '../../domain/conversationId.ts';
 import { ErrorType } from '../../domain/ErrorType.ts';
 import { mayInGroup, type GroupAction, type GroupRole } from '../../domain/groupPolicy.ts';
 import type { Request } from './Ids.ts';
-import { hasBlocked, momentOf, refuse, signedIn } from './Model.ts';
-import type { Member, Model, ModelConversation, Row } from './Model.ts';
+import {
+  hasBlocked,
+  momentOf,
+  refuse,
+  signedIn,
+  type Member,
+  type Model,
+  type ModelConversation,
+  type Row,
+} from './Model.ts';
 
 type GroupConversation = ModelConversation & { group: NonNullable<ModelConversation['group']> };
 

@@ -1,8 +1,8 @@
 import { directConversationId, groupConversationId } from '../../domain/conversationId.ts';
 import { ErrorType } from '../../domain/ErrorType.ts';
+import type { MessageItem } from '../../domain/items.ts';
 import { limits } from '../../domain/limits.ts';
 import type { DomainError } from '../../functions/lib/lambda/DomainError.ts';
-import type { MessageItem } from '../../domain/items.ts';
 import { toMessage } from '../../functions/lib/send/toMessage.ts';
 import { groupSend } from '../../functions/sendGroupMessage/groupSend.ts';
 import { directSend, mayHear } from '../../functions/sendMessage/directSend.ts';

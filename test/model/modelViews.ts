@@ -1,8 +1,8 @@
 import { ErrorType } from '../../domain/ErrorType.ts';
+import type { MessageItem } from '../../domain/items.ts';
 import { limits } from '../../domain/limits.ts';
 import { firstVisibleSeq, lastVisibleSeq, toStay } from '../../functions/lib/conversations/Stay.ts';
 import { toShown } from '../../functions/lib/conversations/toShown.ts';
-import type { MessageItem } from '../../domain/items.ts';
 import { visibleRanges } from '../../functions/lib/conversations/windows.ts';
 import type { Message } from '../../generated/types.ts';
 import type { Request } from './Ids.ts';

@@ -1,6 +1,12 @@
-import type { BlockPage, CheckMessagesResult, ConversationPage, GroupPage, Message } from '../../generated/types.ts';
-import type { MessagePage } from '../../generated/types.ts';
 import { isGroupConversation } from '../../domain/conversationId.ts';
+import {
+  type BlockPage,
+  type CheckMessagesResult,
+  type ConversationPage,
+  type GroupPage,
+  type Message,
+  type MessagePage,
+} from '../../generated/types.ts';
 import type { Person } from '../support/Person.ts';
 
 const message = 'id conversationId seq senderId senderUsername text clientMessageId hiddenReason';

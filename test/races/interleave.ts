@@ -1,4 +1,4 @@
-import type { ServiceCall, HeldCall, Hold } from '../../local/gate/Gate.ts';
+import type { HeldCall, Hold, ServiceCall } from '../../local/gate/Gate.ts';
 import type { Runtime } from '../../local/start/Runtime.ts';
 
 /** One of two requests that are walked through together. */

@@ -1,7 +1,6 @@
-import type { Cast, GroupScene } from './Scene.ts';
 import type { World } from '../support/useWorld.ts';
 import type { Pair } from './expectSerial.ts';
-import { aGroup, strangers } from './Scene.ts';
+import { aGroup, strangers, type Cast, type GroupScene } from './Scene.ts';
 
 /** Ana and bo, who have written each other: bo has read all of it, ana has not. */
 const acquainted = async (world: World): Promise<Cast> => {

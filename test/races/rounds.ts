@@ -1,5 +1,5 @@
-import type { Person } from '../support/Person.ts';
 import type { Stage } from '../faults/Stage.ts';
+import type { Person } from '../support/Person.ts';
 
 /** Lets so many milliseconds pass, so that who comes first differs from round to round. */
 const later = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { costPage } from '../../bench/cost/costPage.ts';
 import { accessTable } from './accessTable.ts';
-import { doubts } from './doubts.ts';
 import { benchFigures } from './benchFigures.ts';
+import { doubts } from './doubts.ts';
 import { featureIndex } from './featureIndex.ts';
 import { groupPolicyTable } from './groupPolicyTable.ts';
 import { retriesTable } from './retriesTable.ts';

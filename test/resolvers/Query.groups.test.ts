@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { anaId } from '../support/aResolverContext.ts';
 import { aMembership, groupId } from './aGroup.ts';
-import { committed, batchOf, PipelineRun, type SourceRequest } from './PipelineRun.ts';
+import { batchOf, committed, PipelineRun, type SourceRequest } from './PipelineRun.ts';
 
 const field = new PipelineRun('Query.groups');
 const idOf = (index: number) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;

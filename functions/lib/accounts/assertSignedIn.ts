@@ -1,7 +1,7 @@
 import { ErrorType } from '../../../domain/ErrorType.ts';
+import type { UserItem } from '../../../domain/items.ts';
 import type { Caller } from '../lambda/Caller.ts';
 import { DomainError } from '../lambda/DomainError.ts';
-import type { UserItem } from '../../../domain/items.ts';
 
 /** A token that was signed out changes nothing any more, nor does that of a disabled or deleted account. */
 export const assertSignedIn = (me: UserItem | undefined, { authTime }: Caller): void => {

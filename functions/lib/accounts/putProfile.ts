@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { toUsername } from '../../../domain/username.ts';
 import type { UserItem } from '../../../domain/items.ts';
+import { toUsername } from '../../../domain/username.ts';
 import type { Timing } from '../lambda/Timing.ts';
 import { isPublicName } from './isPublicName.ts';
 

@@ -1,11 +1,11 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ErrorType } from '../../../domain/ErrorType.ts';
-import { DomainError } from '../lambda/DomainError.ts';
-import { isUuid } from '../lambda/isUuid.ts';
 import type { UserItem } from '../../../domain/items.ts';
 import { retryTransient } from '../dynamodb/retryTransient.ts';
+import { DomainError } from '../lambda/DomainError.ts';
+import { isUuid } from '../lambda/isUuid.ts';
 import type { Timing } from '../lambda/Timing.ts';
 
 export interface AdministrationDeps {

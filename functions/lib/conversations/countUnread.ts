@@ -1,10 +1,10 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { isGroupConversation } from '../../../domain/conversationId.ts';
 import { limits } from '../../../domain/limits.ts';
-import { visibleRanges, type SeqRange } from './windows.ts';
-import { loadHiddenSenders } from './loadHiddenSenders.ts';
 import type { ReadDeps } from '../dynamodb/readItems.ts';
+import { loadHiddenSenders } from './loadHiddenSenders.ts';
 import type { Stay } from './Stay.ts';
+import { visibleRanges, type SeqRange } from './windows.ts';
 
 export interface UnreadDeps extends ReadDeps {
   readonly tables: { readonly messages: string; readonly blockedUsers: string };

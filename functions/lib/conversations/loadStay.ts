@@ -1,9 +1,9 @@
 import { ErrorType } from '../../../domain/ErrorType.ts';
+import type { HeadItem, ParticipantItem, UserItem } from '../../../domain/items.ts';
 import { assertSignedIn } from '../accounts/assertSignedIn.ts';
+import { readItems, type ItemKey, type ReadDeps } from '../dynamodb/readItems.ts';
 import type { Caller } from '../lambda/Caller.ts';
 import { DomainError } from '../lambda/DomainError.ts';
-import type { HeadItem, ParticipantItem, UserItem } from '../../../domain/items.ts';
-import { readItems, type ItemKey, type ReadDeps } from '../dynamodb/readItems.ts';
 import { toStay, type Stay } from './Stay.ts';
 
 export interface StayDeps extends ReadDeps {

@@ -1,6 +1,6 @@
 import { groupConversationId } from '../../../domain/conversationId.ts';
-import type { Conversation, Group } from '../../../generated/types.ts';
 import type { GroupItem, MembershipItem, MessageItem, UserItem } from '../../../domain/items.ts';
+import type { Conversation, Group } from '../../../generated/types.ts';
 import { readItems, type ItemKey } from '../dynamodb/readItems.ts';
 import { countUnread, type UnreadDeps } from './countUnread.ts';
 import { loadHiddenSenders } from './loadHiddenSenders.ts';

@@ -1,6 +1,6 @@
 import { isGroupConversation } from '../../../domain/conversationId.ts';
-import type { Message } from '../../../generated/types.ts';
 import type { MessageItem } from '../../../domain/items.ts';
+import type { Message } from '../../../generated/types.ts';
 import { toMessage } from '../send/toMessage.ts';
 import { toRedacted } from '../send/toRedacted.ts';
 

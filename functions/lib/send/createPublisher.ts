@@ -1,8 +1,8 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { Message } from '../../../generated/types.ts';
 import { ErrorType } from '../../../domain/ErrorType.ts';
+import type { Message } from '../../../generated/types.ts';
 import { DomainError } from '../lambda/DomainError.ts';
 import { loadSetting } from '../lambda/loadSetting.ts';
 import { backOff, type Timing } from '../lambda/Timing.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { limits } from '../../../domain/limits.ts';
 import type { SendKeyItem } from '../../../domain/items.ts';
+import { limits } from '../../../domain/limits.ts';
 
 /** What makes a repeat a repeat: the same text to the same conversation. */
 export const fingerprintOf = (conversationId: string, text: string): string =>

@@ -2,14 +2,14 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { ErrorType } from '../../../domain/ErrorType.ts';
-import { assertSignedIn } from '../accounts/assertSignedIn.ts';
-import { DomainError } from '../lambda/DomainError.ts';
 import type { HeadItem, MessageItem, SendKeyItem, UserItem } from '../../../domain/items.ts';
+import { assertSignedIn } from '../accounts/assertSignedIn.ts';
 import { isTransient } from '../dynamodb/isTransient.ts';
 import { readItems, type ItemKey, type ReadDeps } from '../dynamodb/readItems.ts';
-import { expiryOf, fingerprintOf, isLive } from './sendKey.ts';
 import type { Caller } from '../lambda/Caller.ts';
+import { DomainError } from '../lambda/DomainError.ts';
 import { backOff } from '../lambda/Timing.ts';
+import { expiryOf, fingerprintOf, isLive } from './sendKey.ts';
 
 export type WriteAction = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 

@@ -1,6 +1,6 @@
 import { messageId } from '../../../domain/conversationId.ts';
-import type { Message } from '../../../generated/types.ts';
 import type { MessageItem } from '../../../domain/items.ts';
+import type { Message } from '../../../generated/types.ts';
 
 export const toMessage = (item: MessageItem): Message => ({
   id: messageId(item.conversationId, item.seq),

@@ -1,17 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { OperationTypeNode } from 'graphql';
-import type { Stack } from '../../template/Stack.ts';
 import type { Clock } from '../../base/Clock.ts';
-import type { DataSource } from '../sources/DataSource.ts';
-import type { Iam } from '../../iam/Iam.ts';
-import { authorizeRoots } from './run/authorizeRoots.ts';
-import { attachProjection, attachResolvers } from './run/attachResolvers.ts';
-import { buildApiSchema } from './load/buildApiSchema.ts';
-import type { ResolverLog } from './run/createFieldRunner.ts';
-import { createFieldRunner } from './run/createFieldRunner.ts';
 import { TemplateError } from '../../base/TemplateError.ts';
-import type { Operation } from './run/executeOperation.ts';
-import { executeOperation } from './run/executeOperation.ts';
+import type { Iam } from '../../iam/Iam.ts';
+import { readOptionalText } from '../../template/readProperty.ts';
+import type { Stack } from '../../template/Stack.ts';
+import { loadApiConfiguration } from '../identity/loadApiConfiguration.ts';
+import type { DataSource } from '../sources/DataSource.ts';
+import { buildApiSchema } from './load/buildApiSchema.ts';
+import { loadResolvers, type LoadCode } from './load/loadResolvers.ts';
+import { attachProjection, attachResolvers } from './run/attachResolvers.ts';
+import { authorizeRoots } from './run/authorizeRoots.ts';
+import { createFieldRunner, type ResolverLog } from './run/createFieldRunner.ts';
+import { executeOperation, type Operation } from './run/executeOperation.ts';
 import type {
   ExecutionResponse,
   GraphqlApi,
@@ -19,18 +20,14 @@ import type {
   RequestRejection,
   SubscriptionEvents,
 } from './run/GraphqlApi.ts';
-import { loadApiConfiguration } from '../identity/loadApiConfiguration.ts';
-import type { LoadCode } from './load/loadResolvers.ts';
-import { loadResolvers } from './load/loadResolvers.ts';
 import { createDocumentParser } from './run/parseDocument.ts';
 import { publishResults } from './run/publishResults.ts';
-import { readOptionalText } from '../../template/readProperty.ts';
 import type { RequestState } from './run/RequestState.ts';
-import { withRequestState } from './run/withRequestState.ts';
-import type { ServedApi } from './run/ServedApi.ts';
 import { selectOperation } from './run/selectOperation.ts';
+import type { ServedApi } from './run/ServedApi.ts';
 import { subscribe } from './run/subscribe.ts';
 import { toRejection } from './run/toRejection.ts';
+import { withRequestState } from './run/withRequestState.ts';
 
 export interface GraphqlApiOptions {
   readonly stack: Stack;

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Stack } from '../../template/Stack.ts';
-import { TemplateError } from '../../base/TemplateError.ts';
 import type { Clock } from '../../base/Clock.ts';
+import { TemplateError } from '../../base/TemplateError.ts';
+import type { Stack } from '../../template/Stack.ts';
 
 interface ApiKey {
   readonly digest: Buffer;

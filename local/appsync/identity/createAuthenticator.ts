@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { JWK } from 'jose';
-import type { Stack } from '../../template/Stack.ts';
 import type { Clock } from '../../base/Clock.ts';
-import { loadApiConfiguration } from './loadApiConfiguration.ts';
 import type { Iam, Session } from '../../iam/Iam.ts';
 import { verifySignature } from '../../iam/verifySignature.ts';
+import type { Stack } from '../../template/Stack.ts';
 import type { Authenticator, Credentials } from './Authenticator.ts';
 import type { Caller, IamCaller } from './Caller.ts';
 import { createApiKeys } from './createApiKeys.ts';
 import { createTokenVerifier } from './createTokenVerifier.ts';
+import { loadApiConfiguration } from './loadApiConfiguration.ts';
 import { refuse } from './refuse.ts';
 
 /** Of a role's unique id. */

@@ -1,13 +1,11 @@
-import type { CryptoKey, JWK } from 'jose';
-import { compactVerify, decodeJwt, decodeProtectedHeader, importJWK } from 'jose';
-import type { Stack } from '../../template/Stack.ts';
-import { TemplateError } from '../../base/TemplateError.ts';
+import { compactVerify, decodeJwt, decodeProtectedHeader, importJWK, type CryptoKey, type JWK } from 'jose';
 import type { Clock } from '../../base/Clock.ts';
-import type { UserPoolProvider } from './loadApiConfiguration.ts';
+import { TemplateError } from '../../base/TemplateError.ts';
+import type { Stack } from '../../template/Stack.ts';
 import type { Authenticator } from './Authenticator.ts';
 import type { UserPoolCaller } from './Caller.ts';
-import type { RefusalReason } from './refuse.ts';
-import { refuse } from './refuse.ts';
+import type { UserPoolProvider } from './loadApiConfiguration.ts';
+import { refuse, type RefusalReason } from './refuse.ts';
 
 export interface TokenVerifierOptions {
   readonly stack: Stack;

@@ -1,15 +1,15 @@
-import type { Stack, StackResource } from '../../template/Stack.ts';
-import type { AuthorizationMode } from './Caller.ts';
-import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
 import { TemplateError } from '../../base/TemplateError.ts';
-import type { Properties } from '../../template/readProperty.ts';
+import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
 import {
   readOptionalNumber,
   readOptionalRecord,
   readOptionalText,
   readRecords,
   readText,
+  type Properties,
 } from '../../template/readProperty.ts';
+import type { Stack, StackResource } from '../../template/Stack.ts';
+import type { AuthorizationMode } from './Caller.ts';
 
 export interface UserPoolProvider {
   readonly userPoolId: string;

@@ -1,14 +1,13 @@
 import type { Clock } from '../../base/Clock.ts';
-import { CodeFault } from './handler/CodeFault.ts';
-import { dynamodbModule } from './dynamodb/dynamodbModule.ts';
-import { createExtensions } from './createExtensions.ts';
-import type { HandlerRun } from './handler/HandlerRun.ts';
-import { Halt } from './handler/HandlerRun.ts';
-import type { HostFunction, HostFunctions } from './handler/HostFunctions.ts';
-import { replaceAll, replaceFirst } from './util/javaRegex.ts';
-import { createUtil } from './util/createUtil.ts';
 import { isRecord } from '../../base/json.ts';
+import { createExtensions } from './createExtensions.ts';
+import { dynamodbModule } from './dynamodb/dynamodbModule.ts';
 import { isAbsent, toText } from './handler/arguments.ts';
+import { CodeFault } from './handler/CodeFault.ts';
+import { Halt, type HandlerRun } from './handler/HandlerRun.ts';
+import type { HostFunction, HostFunctions } from './handler/HostFunctions.ts';
+import { createUtil } from './util/createUtil.ts';
+import { replaceAll, replaceFirst } from './util/javaRegex.ts';
 
 export interface HostOptions {
   readonly clock: Clock;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Script, constants, createContext } from 'node:vm';
+import { constants, createContext, Script } from 'node:vm';
 import { builtIns } from './code/builtIns.ts';
 import type { CodeFunctions } from './createHostFunctions.ts';
 import type { HostFunction, HostFunctions } from './handler/HostFunctions.ts';

@@ -1,8 +1,8 @@
 import type { GraphqlApi, SubscriptionEvents } from '../api/run/GraphqlApi.ts';
 import { FilterIndex } from './FilterIndex.ts';
+import { toDataFrame } from './protocol.ts';
 import type { OnRealtimeLog } from './RealtimeLog.ts';
 import type { Subscription } from './Subscription.ts';
-import { toDataFrame } from './protocol.ts';
 
 /** 240 KB: https://docs.aws.amazon.com/general/latest/gr/appsync.html */
 const maxPayloadBytes = 245_760;

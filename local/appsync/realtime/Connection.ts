@@ -5,8 +5,6 @@ import type { Clock } from '../../base/Clock.ts';
 import type { GraphqlApi } from '../api/run/GraphqlApi.ts';
 import type { Authenticator } from '../identity/Authenticator.ts';
 import type { Broadcast } from './Broadcast.ts';
-import type { OnRealtimeLog } from './RealtimeLog.ts';
-import type { Subscription } from './Subscription.ts';
 import {
   completeFrame,
   connectionAckFrame,
@@ -17,9 +15,11 @@ import {
   parseClientFrame,
   startAckFrame,
   unsupportedOperationFrame,
+  type StartFrame,
 } from './protocol.ts';
-import type { StartFrame } from './protocol.ts';
+import type { OnRealtimeLog } from './RealtimeLog.ts';
 import { startSubscription } from './startSubscription.ts';
+import type { Subscription } from './Subscription.ts';
 
 export interface ConnectionOptions {
   readonly api: GraphqlApi;

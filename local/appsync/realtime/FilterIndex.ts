@@ -1,5 +1,5 @@
-import type { IndexKey, MessageFilter } from './MessageFilter.ts';
 import { fieldValue } from './fieldValue.ts';
+import type { IndexKey, MessageFilter } from './MessageFilter.ts';
 
 type Buckets<Entry> = Record<IndexKey['relation'], Map<unknown, Set<Entry>>>;
 

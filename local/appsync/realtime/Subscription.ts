@@ -1,7 +1,6 @@
 import type { AcceptedSubscription } from '../api/run/GraphqlApi.ts';
 import { assertSubscriptionFilter } from '../api/run/SubscriptionFilter.ts';
-import { createArgumentFilter, createEnhancedFilter } from './MessageFilter.ts';
-import type { MessageFilter } from './MessageFilter.ts';
+import { createArgumentFilter, createEnhancedFilter, type MessageFilter } from './MessageFilter.ts';
 import type { FrameError } from './protocol.ts';
 
 /** A subscription that has been acknowledged on a socket. */

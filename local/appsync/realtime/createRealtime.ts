@@ -1,17 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
-import type { WebSocket } from 'ws';
+import { WebSocketServer, type WebSocket } from 'ws';
 import type { Clock } from '../../base/Clock.ts';
 import type { GraphqlApi } from '../api/run/GraphqlApi.ts';
 import type { Authenticator } from '../identity/Authenticator.ts';
 import { Broadcast } from './Broadcast.ts';
-import { closeCodes, Connection } from './Connection.ts';
-import type { ConnectionOptions } from './Connection.ts';
-import type { OnRealtimeLog } from './RealtimeLog.ts';
+import { closeCodes, Connection, type ConnectionOptions } from './Connection.ts';
 import { isRealtimePath, readHandshake, sourceIpOf, subprotocol } from './handshake.ts';
-import { connectionErrorFrame } from './protocol.ts';
-import type { ConnectionError } from './protocol.ts';
+import { connectionErrorFrame, type ConnectionError } from './protocol.ts';
+import type { OnRealtimeLog } from './RealtimeLog.ts';
 
 export interface RealtimeOptions {
   readonly api: GraphqlApi;

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { asObject, parseObject } from './protocol.ts';
-import type { ConnectionError } from './protocol.ts';
+import { asObject, parseObject, type ConnectionError } from './protocol.ts';
 
 /** Headers by lower-case name. */
 export type Headers = Readonly<Record<string, string>>;

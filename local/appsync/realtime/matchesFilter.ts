@@ -1,7 +1,6 @@
 import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
 import type { FieldFilter, FilterOperator, SubscriptionFilter } from '../api/run/SubscriptionFilter.ts';
-import { fieldValue } from './fieldValue.ts';
-import type { FieldValue } from './fieldValue.ts';
+import { fieldValue, type FieldValue } from './fieldValue.ts';
 
 /**
  * Whether a message passes an enhanced filter: all filters of at least one group.

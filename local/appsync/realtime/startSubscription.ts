@@ -1,14 +1,12 @@
 import type { IncomingMessage } from 'node:http';
-import type { AcceptedSubscription, GraphqlApi } from '../api/run/GraphqlApi.ts';
-import type { Authenticator } from '../identity/Authenticator.ts';
 import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
+import type { AcceptedSubscription, GraphqlApi } from '../api/run/GraphqlApi.ts';
 import { InvalidSubscriptionFilterError } from '../api/run/SubscriptionFilter.ts';
-import type { OnRealtimeLog } from './RealtimeLog.ts';
-import { createSubscriptionFilters } from './Subscription.ts';
-import type { SubscriptionFilters } from './Subscription.ts';
+import type { Authenticator } from '../identity/Authenticator.ts';
 import { isForHost, sourceIpOf, toHeaders } from './handshake.ts';
-import { toGraphqlRequest } from './protocol.ts';
-import type { FrameError, StartFrame } from './protocol.ts';
+import { toGraphqlRequest, type FrameError, type StartFrame } from './protocol.ts';
+import type { OnRealtimeLog } from './RealtimeLog.ts';
+import { createSubscriptionFilters, type SubscriptionFilters } from './Subscription.ts';
 
 export interface StartOptions {
   readonly api: GraphqlApi;

@@ -1,15 +1,15 @@
-import { isRecord } from '../../base/json.ts';
-import type { Stack, StackResource } from '../../template/Stack.ts';
-import { TemplateError } from '../../base/TemplateError.ts';
 import type { Clock } from '../../base/Clock.ts';
+import { isRecord } from '../../base/json.ts';
+import { TemplateError } from '../../base/TemplateError.ts';
+import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
 import type { Gate } from '../../gate/Gate.ts';
 import type { Iam } from '../../iam/Iam.ts';
 import type { Functions } from '../../lambda/Functions.ts';
-import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
-import type { DataSource } from './DataSource.ts';
+import type { Stack, StackResource } from '../../template/Stack.ts';
 import { createDynamodbDataSource } from './createDynamodbDataSource.ts';
 import { createLambdaDataSource } from './createLambdaDataSource.ts';
 import { createNoneDataSource } from './createNoneDataSource.ts';
+import type { DataSource } from './DataSource.ts';
 
 export interface DataSourcesOptions {
   readonly stack: Stack;

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { isRecord } from '../../base/json.ts';
-import type { StackResource } from '../../template/Stack.ts';
-import { TemplateError } from '../../base/TemplateError.ts';
 import type { Clock } from '../../base/Clock.ts';
+import { isRecord } from '../../base/json.ts';
+import { TemplateError } from '../../base/TemplateError.ts';
+import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
 import type { Gate, ServiceAnswer } from '../../gate/Gate.ts';
 import { itemOf } from '../../gate/wireForm.ts';
-import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
+import type { StackResource } from '../../template/Stack.ts';
 import type { DataSource, DataSourceResult } from './DataSource.ts';
 import { createPageTokens, InvalidPageToken } from './dynamodb/createPageTokens.ts';
 import type { Plan, PlanContext } from './dynamodb/Plan.ts';

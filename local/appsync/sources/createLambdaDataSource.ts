@@ -1,7 +1,7 @@
 import { isRecord } from '../../base/json.ts';
+import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
 import type { Iam } from '../../iam/Iam.ts';
 import type { Functions, InvocationOutcome } from '../../lambda/Functions.ts';
-import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
 import type { DataSource, DataSourceResult } from './DataSource.ts';
 
 export interface LambdaDataSourceOptions {

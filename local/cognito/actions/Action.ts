@@ -1,8 +1,8 @@
 import type { SignInSession } from '../pool/createSessions.ts';
 import type { Pool } from '../pool/Pool.ts';
+import type { User } from '../pool/User.ts';
 import type { ClientDefinition } from '../template/PoolDefinition.ts';
 import type { Input } from './readInput.ts';
-import type { User } from '../pool/User.ts';
 
 export type Output = Record<string, unknown>;
 

@@ -2,17 +2,16 @@ import { assertMutable, toStoredAttributes } from '../pool/attributes.ts';
 import { CognitoError, notAuthorized, userNotFound } from '../pool/CognitoError.ts';
 import { confirmUser } from '../pool/confirmUser.ts';
 import { toStoredPassword, toTemporaryPassword } from '../pool/password.ts';
-import { attributeList, optionalBoolean, requiredString, stringMap } from './readInput.ts';
 import { removeUser } from '../pool/removeUser.ts';
-import { toWireAttributes, toWireState } from './toWireUser.ts';
-import { withSub } from '../pool/User.ts';
-import type { User } from '../pool/User.ts';
+import { withSub, type User } from '../pool/User.ts';
 import type { AdminAction, AdminCall, Output } from './Action.ts';
 import { adminCreateUser } from './adminCreateUser.ts';
 import { describeUserPoolClient } from './describeUserPoolClient.ts';
 import { groupActions } from './groupActions.ts';
 import { adminInitiateAuth } from './initiateAuth.ts';
 import { listUsers } from './listUsers.ts';
+import { attributeList, optionalBoolean, requiredString, stringMap } from './readInput.ts';
+import { toWireAttributes, toWireState } from './toWireUser.ts';
 
 /** The actions that IAM authorizes; all name the pool. */
 export const adminActions: Readonly<Record<string, AdminAction>> = {

@@ -4,11 +4,11 @@ import { CognitoError, userNotFound } from '../pool/CognitoError.ts';
 import { toTemporaryPassword } from '../pool/password.ts';
 import { createPassword } from '../pool/passwordPolicy.ts';
 import type { Pool } from '../pool/Pool.ts';
-import { attributeList, optionalString, optionalStrings, requiredString, stringMap } from './readInput.ts';
-import { toWireUser } from './toWireUser.ts';
 import type { User } from '../pool/User.ts';
 import type { AdminCall, Output } from './Action.ts';
+import { attributeList, optionalString, optionalStrings, requiredString, stringMap } from './readInput.ts';
 import { assertUsernameFree, runPreSignUp, toUsername } from './signUp.ts';
+import { toWireUser } from './toWireUser.ts';
 
 /** Creates a user with a temporary password, or mails a new one to a user who has not used his. */
 export async function adminCreateUser({ pool, input }: AdminCall): Promise<Output> {

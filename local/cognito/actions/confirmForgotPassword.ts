@@ -2,8 +2,8 @@ import { assertSecretHash } from '../pool/assertSecretHash.ts';
 import { clientUserNotFound, codeMismatch, notAuthorized, userNotFound } from '../pool/CognitoError.ts';
 import { runPostConfirmation } from '../pool/confirmUser.ts';
 import { toStoredPassword } from '../pool/password.ts';
-import { optionalString, requiredString, stringMap } from './readInput.ts';
 import type { ClientCall, Output } from './Action.ts';
+import { optionalString, requiredString, stringMap } from './readInput.ts';
 
 export async function confirmForgotPassword({ pool, client, input }: ClientCall): Promise<Output> {
   const username = requiredString(input, 'Username');

@@ -2,9 +2,9 @@ import { assertSecretHash } from '../pool/assertSecretHash.ts';
 import { clientUserNotFound, codeExpired, CognitoError, notAuthorized } from '../pool/CognitoError.ts';
 import { confirmUser } from '../pool/confirmUser.ts';
 import type { Pool } from '../pool/Pool.ts';
-import { optionalBoolean, optionalString, requiredString, stringMap } from './readInput.ts';
 import type { User } from '../pool/User.ts';
 import type { ClientCall, Output } from './Action.ts';
+import { optionalBoolean, optionalString, requiredString, stringMap } from './readInput.ts';
 
 export async function confirmSignUp({ pool, client, input }: ClientCall): Promise<Output> {
   const username = requiredString(input, 'Username');

@@ -1,6 +1,6 @@
 import { CognitoError } from '../pool/CognitoError.ts';
-import { requiredString } from './readInput.ts';
 import type { AdminCall, Output } from './Action.ts';
+import { requiredString } from './readInput.ts';
 
 export function describeUserPoolClient({ pool, input }: AdminCall): Output {
   const clientId = requiredString(input, 'ClientId');

@@ -1,12 +1,10 @@
 import { assertSecretHash } from '../pool/assertSecretHash.ts';
 import { deliverCode, simulateDelivery } from '../pool/codeDelivery.ts';
-import { clientUserNotFound, invalidParameter, notAuthorized } from '../pool/CognitoError.ts';
-import type { CognitoError } from '../pool/CognitoError.ts';
+import { clientUserNotFound, invalidParameter, notAuthorized, type CognitoError } from '../pool/CognitoError.ts';
 import type { Pool } from '../pool/Pool.ts';
-import { optionalString, requiredString } from './readInput.ts';
-import { hasVerifiedEmail } from '../pool/User.ts';
-import type { User } from '../pool/User.ts';
+import { hasVerifiedEmail, type User } from '../pool/User.ts';
 import type { ClientCall, Output } from './Action.ts';
+import { optionalString, requiredString } from './readInput.ts';
 
 /**
  * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html: whoever cannot

@@ -1,7 +1,7 @@
 import { assertClientSecret } from '../pool/assertSecretHash.ts';
+import type { ClientCall, Output } from './Action.ts';
 import { optionalString, requiredString } from './readInput.ts';
 import { refreshTokens } from './refreshTokens.ts';
-import type { ClientCall, Output } from './Action.ts';
 
 export async function getTokensFromRefreshToken(call: ClientCall): Promise<Output> {
   const refreshToken = requiredString(call.input, 'RefreshToken');

@@ -1,8 +1,8 @@
 import { CognitoError, userNotFound } from '../pool/CognitoError.ts';
-import type { GroupDefinition } from '../template/PoolDefinition.ts';
-import { requiredString } from './readInput.ts';
 import type { User } from '../pool/User.ts';
+import type { GroupDefinition } from '../template/PoolDefinition.ts';
 import type { AdminAction, AdminCall, Output } from './Action.ts';
+import { requiredString } from './readInput.ts';
 
 /** Groups are those of the template. */
 export const groupActions: Readonly<Record<string, AdminAction>> = {

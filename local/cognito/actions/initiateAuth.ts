@@ -1,11 +1,11 @@
+import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
 import { assertSecretHash } from '../pool/assertSecretHash.ts';
 import { CognitoError, invalidParameter, userNotFound } from '../pool/CognitoError.ts';
 import { assertPassword } from '../pool/password.ts';
-import { refreshTokens } from './refreshTokens.ts';
-import { requiredParameter, requiredString, stringMap } from './readInput.ts';
-import { signIn } from './signIn.ts';
-import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
 import type { AdminCall, ClientCall, Output } from './Action.ts';
+import { requiredParameter, requiredString, stringMap } from './readInput.ts';
+import { refreshTokens } from './refreshTokens.ts';
+import { signIn } from './signIn.ts';
 import { startSrp } from './startSrp.ts';
 
 const adminFlows = ['ADMIN_USER_PASSWORD_AUTH', 'ADMIN_NO_SRP_AUTH'];

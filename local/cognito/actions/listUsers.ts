@@ -1,9 +1,8 @@
 import { invalidParameter } from '../pool/CognitoError.ts';
+import { withSub, type User } from '../pool/User.ts';
+import type { AdminCall, Output } from './Action.ts';
 import { optionalNumber, optionalString, optionalStrings } from './readInput.ts';
 import { toWireAttributes, toWireUser } from './toWireUser.ts';
-import { withSub } from '../pool/User.ts';
-import type { User } from '../pool/User.ts';
-import type { AdminCall, Output } from './Action.ts';
 
 const maxPageSize = 60;
 

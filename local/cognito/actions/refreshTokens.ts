@@ -1,9 +1,8 @@
-import type { ClientCall } from './Action.ts';
 import { invalidParameter, notAuthorized } from '../pool/CognitoError.ts';
 import { assertRefreshable } from '../pool/createSessions.ts';
-import { issueTokens } from '../tokens/issueTokens.ts';
-import type { IssuedTokens } from '../tokens/issueTokens.ts';
 import { assertMaySignIn } from '../pool/password.ts';
+import { issueTokens, type IssuedTokens } from '../tokens/issueTokens.ts';
+import type { ClientCall } from './Action.ts';
 import { stringMap } from './readInput.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { assertSecretHash } from '../pool/assertSecretHash.ts';
 import { deliverCode, simulateDelivery } from '../pool/codeDelivery.ts';
 import { clientUserNotFound, invalidParameter, notAuthorized } from '../pool/CognitoError.ts';
-import { optionalString, requiredString } from './readInput.ts';
 import type { ClientCall, Output } from './Action.ts';
+import { optionalString, requiredString } from './readInput.ts';
 
 export function resendConfirmationCode({ pool, client, input }: ClientCall): Output {
   const username = requiredString(input, 'Username');

@@ -1,15 +1,15 @@
 import { timingSafeEqual } from 'node:crypto';
+import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
 import { assertSecretHash } from '../pool/assertSecretHash.ts';
 import { assertClientMayWrite, assertRequiredAttributes, toStoredAttributes } from '../pool/attributes.ts';
 import { incorrectCredentials, notAuthorized } from '../pool/CognitoError.ts';
 import { assertMaySignIn, toStoredPassword } from '../pool/password.ts';
 import type { Pool, SrpChallenge } from '../pool/Pool.ts';
-import { requiredParameter, requiredString, stringMap } from './readInput.ts';
-import { openSession, signIn } from './signIn.ts';
 import { toClaimSignature, toSessionKey } from '../pool/srp.ts';
-import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
 import type { User } from '../pool/User.ts';
 import type { ClientCall, Output } from './Action.ts';
+import { requiredParameter, requiredString, stringMap } from './readInput.ts';
+import { openSession, signIn } from './signIn.ts';
 
 export async function respondToAuthChallenge(call: ClientCall): Promise<Output> {
   const challenge = requiredString(call.input, 'ChallengeName');

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { CognitoError } from '../pool/CognitoError.ts';
-import { optionalString, requiredString } from './readInput.ts';
 import type { ClientCall, Output } from './Action.ts';
+import { optionalString, requiredString } from './readInput.ts';
 
 /** Ends a sign-in: its refresh token, and its access tokens for the pool's own API. Once more is no error. */
 export function revokeToken({ pool, client, input }: ClientCall): Output {

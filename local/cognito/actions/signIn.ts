@@ -1,8 +1,8 @@
-import { issueTokens } from '../tokens/issueTokens.ts';
 import { assertMaySignIn } from '../pool/password.ts';
 import type { Pool } from '../pool/Pool.ts';
-import type { ClientDefinition } from '../template/PoolDefinition.ts';
 import type { User } from '../pool/User.ts';
+import type { ClientDefinition } from '../template/PoolDefinition.ts';
+import { issueTokens } from '../tokens/issueTokens.ts';
 
 export interface SignIn {
   readonly client: ClientDefinition;

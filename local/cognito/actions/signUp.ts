@@ -6,9 +6,9 @@ import { CognitoError, invalidParameter, notAuthorized } from '../pool/CognitoEr
 import { confirmUser } from '../pool/confirmUser.ts';
 import { toStoredPassword } from '../pool/password.ts';
 import type { Pool } from '../pool/Pool.ts';
-import { attributeList, optionalString, requiredString, stringMap } from './readInput.ts';
 import type { User } from '../pool/User.ts';
 import type { ClientCall, Output } from './Action.ts';
+import { attributeList, optionalString, requiredString, stringMap } from './readInput.ts';
 
 export async function signUp({ pool, client, input }: ClientCall): Promise<Output> {
   const given = requiredString(input, 'Username');

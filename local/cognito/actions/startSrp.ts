@@ -2,9 +2,9 @@ import { assertSecretHash } from '../pool/assertSecretHash.ts';
 import { invalidParameter, userNotFound } from '../pool/CognitoError.ts';
 import { secretOf, simulatedPassword, toLockoutName } from '../pool/password.ts';
 import type { Pool } from '../pool/Pool.ts';
-import { requiredParameter, stringMap } from './readInput.ts';
 import { prime, startExchange } from '../pool/srp.ts';
 import type { ClientCall, Output } from './Action.ts';
+import { requiredParameter, stringMap } from './readInput.ts';
 
 /** The first half of USER_SRP_AUTH: salt and `B` for the client's `A`, also for a name that nobody has. */
 export function startSrp({ pool, client, input }: ClientCall): Output {

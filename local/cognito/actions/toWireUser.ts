@@ -1,5 +1,4 @@
-import { withSub } from '../pool/User.ts';
-import type { User } from '../pool/User.ts';
+import { withSub, type User } from '../pool/User.ts';
 
 export interface WireAttribute {
   readonly Name: string;

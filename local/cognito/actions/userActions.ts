@@ -2,11 +2,11 @@ import { assertClientMayWrite, assertMutable, toStoredAttributes } from '../pool
 import { deliverCode } from '../pool/codeDelivery.ts';
 import { CognitoError, invalidParameter, userNotFound } from '../pool/CognitoError.ts';
 import { assertPassword, toStoredPassword } from '../pool/password.ts';
-import { attributeList, optionalStrings, requiredString } from './readInput.ts';
 import { removeUser } from '../pool/removeUser.ts';
-import { toWireAttributes } from './toWireUser.ts';
 import { withSub } from '../pool/User.ts';
 import type { Output, UserAction, UserCall } from './Action.ts';
+import { attributeList, optionalStrings, requiredString } from './readInput.ts';
+import { toWireAttributes } from './toWireUser.ts';
 
 /** The actions that take an access token. */
 export const userActions: Readonly<Record<string, UserAction>> = {

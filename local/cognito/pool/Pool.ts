@@ -1,4 +1,5 @@
 import type { Clock } from '../../base/Clock.ts';
+import type { PoolDefinition } from '../template/PoolDefinition.ts';
 import type { Codes } from './createCodes.ts';
 import type { ExpiringStore } from './createExpiringStore.ts';
 import type { HourlyLimits } from './createHourlyLimits.ts';
@@ -8,7 +9,6 @@ import type { Sessions } from './createSessions.ts';
 import type { SigningKey } from './createSigningKey.ts';
 import type { RunTrigger } from './createTriggers.ts';
 import type { UserDirectory } from './createUserDirectory.ts';
-import type { PoolDefinition } from '../template/PoolDefinition.ts';
 import type { SrpExchange } from './srp.ts';
 
 /** A user pool at work: what the actions act on. */

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { notAuthorized } from './CognitoError.ts';
 import type { ClientDefinition } from '../template/PoolDefinition.ts';
+import { notAuthorized } from './CognitoError.ts';
 
 /**
  * https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html#cognito-user-pools-computing-secret-hash

@@ -1,6 +1,6 @@
+import type { ClientDefinition } from '../template/PoolDefinition.ts';
 import { invalidParameter, notAuthorized } from './CognitoError.ts';
 import type { Pool } from './Pool.ts';
-import type { ClientDefinition } from '../template/PoolDefinition.ts';
 
 export type Attributes = Readonly<Record<string, string>>;
 

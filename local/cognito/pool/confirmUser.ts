@@ -1,7 +1,6 @@
 import { userNotFound } from './CognitoError.ts';
 import type { Pool } from './Pool.ts';
-import { withSub } from './User.ts';
-import type { User } from './User.ts';
+import { withSub, type User } from './User.ts';
 
 export interface Confirmation {
   readonly clientId: string | undefined;

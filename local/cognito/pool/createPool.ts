@@ -1,6 +1,7 @@
 import type { Clock } from '../../base/Clock.ts';
 import type { Functions } from '../../lambda/Functions.ts';
 import type { OpenPersistentMap } from '../../storage/PersistentMap.ts';
+import type { PoolDefinition } from '../template/PoolDefinition.ts';
 import { createCodes } from './createCodes.ts';
 import { createExpiringStore } from './createExpiringStore.ts';
 import { createHourlyLimits } from './createHourlyLimits.ts';
@@ -11,7 +12,6 @@ import { createSigningKey } from './createSigningKey.ts';
 import { createTriggers } from './createTriggers.ts';
 import { createUserDirectory } from './createUserDirectory.ts';
 import type { Pool } from './Pool.ts';
-import type { PoolDefinition } from '../template/PoolDefinition.ts';
 
 export interface PoolOptions {
   readonly clock: Clock;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Functions, InvocationOutcome } from '../../lambda/Functions.ts';
 import { isRecord } from '../../base/json.ts';
-import { CognitoError } from './CognitoError.ts';
+import type { Functions, InvocationOutcome } from '../../lambda/Functions.ts';
 import type { PoolDefinition, TriggerName } from '../template/PoolDefinition.ts';
+import { CognitoError } from './CognitoError.ts';
 
 export interface TriggerEvent {
   readonly trigger: TriggerName;

@@ -1,8 +1,7 @@
 import type { Clock } from '../../base/Clock.ts';
 import type { PersistentMap } from '../../storage/PersistentMap.ts';
 import type { PoolDefinition } from '../template/PoolDefinition.ts';
-import { hasVerifiedEmail } from './User.ts';
-import type { User } from './User.ts';
+import { hasVerifiedEmail, type User } from './User.ts';
 
 /** The users of a pool. */
 export interface UserDirectory {

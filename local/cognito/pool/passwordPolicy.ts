@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
-import { CognitoError, invalidParameter } from './CognitoError.ts';
 import type { PasswordPolicy } from '../template/PoolDefinition.ts';
+import { CognitoError, invalidParameter } from './CognitoError.ts';
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html: a space inside counts too. */
 const symbol = /[\^$*.[\]{}()?\-"!@#%&/\\,><':;|_~`+=]|(?<=.) (?=.)/;

@@ -1,5 +1,5 @@
-import type { StackResource } from '../../template/Stack.ts';
 import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
+import type { StackResource } from '../../template/Stack.ts';
 import type { ClientDefinition } from './PoolDefinition.ts';
 import {
   assertKnownProperties,
@@ -8,8 +8,8 @@ import {
   recordProperty,
   stringListProperty,
   stringProperty,
+  type Properties,
 } from './templateProperties.ts';
-import type { Properties } from './templateProperties.ts';
 
 const type = 'AWS::Cognito::UserPoolClient';
 

@@ -1,5 +1,5 @@
-import type { Stack, StackResource } from '../../template/Stack.ts';
 import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
+import type { Stack, StackResource } from '../../template/Stack.ts';
 import { loadClientDefinition } from './loadClientDefinition.ts';
 import { loadTriggers } from './loadTriggers.ts';
 import type { AttributeDefinition, GroupDefinition, PasswordPolicy, PoolDefinition } from './PoolDefinition.ts';
@@ -11,8 +11,8 @@ import {
   recordProperty,
   stringListProperty,
   stringProperty,
+  type Properties,
 } from './templateProperties.ts';
-import type { Properties } from './templateProperties.ts';
 
 const knownPoolProperties = [
   'AccountRecoverySetting',

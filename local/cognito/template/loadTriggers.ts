@@ -1,9 +1,8 @@
-import type { Stack } from '../../template/Stack.ts';
 import { TemplateError } from '../../base/TemplateError.ts';
 import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
+import type { Stack } from '../../template/Stack.ts';
 import type { TriggerName, Triggers } from './PoolDefinition.ts';
-import { recordProperty, stringProperty } from './templateProperties.ts';
-import type { Properties } from './templateProperties.ts';
+import { recordProperty, stringProperty, type Properties } from './templateProperties.ts';
 
 const supported: readonly TriggerName[] = ['PreSignUp', 'PostConfirmation', 'PreTokenGeneration'];
 

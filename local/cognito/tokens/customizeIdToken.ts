@@ -1,7 +1,7 @@
 import { toRecord } from '../../base/json.ts';
-import type { TokenRequest } from './TokenRequest.ts';
 import type { Pool } from '../pool/Pool.ts';
 import { withSub } from '../pool/User.ts';
+import type { TokenRequest } from './TokenRequest.ts';
 
 /** Claims that a function cannot change: https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html */
 const reserved = new Set([

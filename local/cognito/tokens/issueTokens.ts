@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
-import type { TokenRequest } from './TokenRequest.ts';
-import { customizeIdToken } from './customizeIdToken.ts';
 import type { Pool } from '../pool/Pool.ts';
-import type { ClientDefinition } from '../template/PoolDefinition.ts';
 import type { User } from '../pool/User.ts';
+import type { ClientDefinition } from '../template/PoolDefinition.ts';
+import { customizeIdToken } from './customizeIdToken.ts';
+import type { TokenRequest } from './TokenRequest.ts';
 
 /** `AuthenticationResult` without the refresh token. */
 export interface IssuedTokens {

@@ -1,5 +1,4 @@
-import { errors, jwtVerify } from 'jose';
-import type { JWTPayload } from 'jose';
+import { errors, jwtVerify, type JWTPayload } from 'jose';
 import { notAuthorized, userNotFound } from '../pool/CognitoError.ts';
 import type { SignInSession } from '../pool/createSessions.ts';
 import type { Pool } from '../pool/Pool.ts';

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Clock } from '../../base/Clock.ts';
-import type { HttpAnswer, HttpRequest, Route } from './HttpExchange.ts';
-import { ConnectionCut, answerJson } from './HttpExchange.ts';
+import { answerJson, ConnectionCut, type HttpAnswer, type HttpRequest, type Route } from './HttpExchange.ts';
 import { BodyTooLargeError, readBody } from './readBody.ts';
 
 export interface RequestListenerOptions {

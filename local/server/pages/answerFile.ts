@@ -1,7 +1,6 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
-import type { HttpAnswer } from '../listener/HttpExchange.ts';
-import { answerJson } from '../listener/HttpExchange.ts';
+import { answerJson, type HttpAnswer } from '../listener/HttpExchange.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',

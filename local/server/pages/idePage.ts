@@ -1,6 +1,6 @@
 import { getDistDirectory, renderAltair } from 'altair-static';
-import { answerFile } from './answerFile.ts';
 import type { HttpAnswer } from '../listener/HttpExchange.ts';
+import { answerFile } from './answerFile.ts';
 import type { DemoUser } from './landingPage.ts';
 
 export interface IdeFacts {

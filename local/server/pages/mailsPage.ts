@@ -1,6 +1,5 @@
 import type { HttpAnswer } from '../listener/HttpExchange.ts';
-import type { Html } from './html.ts';
-import { html } from './html.ts';
+import { html, type Html } from './html.ts';
 import { renderPage } from './renderPage.ts';
 
 /** A mail that Cognito would have sent. */

@@ -1,7 +1,6 @@
-import { X509Certificate, createPrivateKey, createPublicKey } from 'node:crypto';
+import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
 import type { PersistentMap } from '../../storage/PersistentMap.ts';
-import type { CertifiedKey } from './issueCertificate.ts';
-import { issueAuthority, issueServerCertificate } from './issueCertificate.ts';
+import { issueAuthority, issueServerCertificate, type CertifiedKey } from './issueCertificate.ts';
 
 /** PEM texts. */
 export interface TlsIdentity {

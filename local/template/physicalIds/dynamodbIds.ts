@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-
 import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
 import type { IdentityContext, PhysicalId, PhysicalIds } from './PhysicalIds.ts';
 import { arnOf, physicalName } from './physicalName.ts';

@@ -1,9 +1,8 @@
 import { randomInt } from 'node:crypto';
-
-import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
 import { isRecord } from '../../base/json.ts';
 import { randomText } from '../../base/randomText.ts';
 import { TemplateError } from '../../base/TemplateError.ts';
+import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
 
 const KNOWN_PROPERTIES: ReadonlySet<string> = new Set([
   'ExcludeCharacters',

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-
 import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
 import type { PhysicalIds } from './PhysicalIds.ts';
 import { arnOf, physicalName, textOf } from './physicalName.ts';

@@ -1,8 +1,8 @@
-import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
-import { generateSecretString } from './generateSecretString.ts';
 import { isRecord } from '../../base/json.ts';
 import { ALPHABET, randomText } from '../../base/randomText.ts';
 import { TemplateError } from '../../base/TemplateError.ts';
+import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
+import { generateSecretString } from './generateSecretString.ts';
 import type { IdentityContext, PhysicalIds } from './PhysicalIds.ts';
 import { arnOf, textOf } from './physicalName.ts';
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -11,7 +11,7 @@ import {
 import { decodeJwt } from 'jose';
 import { afterEach, describe, expect, it } from 'vitest';
 import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
-import { createWorld, aResource, password, passwordAuth, poolId, publicClientId, serve } from './world.ts';
+import { aResource, createWorld, password, passwordAuth, poolId, publicClientId, serve } from './world.ts';
 
 const folders: string[] = [];
 

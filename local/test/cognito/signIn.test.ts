@@ -1,4 +1,4 @@
-import { createLocalJWKSet, decodeJwt, jwtVerify, SignJWT, generateKeyPair } from 'jose';
+import { createLocalJWKSet, decodeJwt, generateKeyPair, jwtVerify, SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import {
   clientSecret,
@@ -10,8 +10,8 @@ import {
   poolId,
   publicClientId,
   secretHash,
+  type Tokens,
 } from './world.ts';
-import type { Tokens } from './world.ts';
 
 const issuer = `http://localhost:20002/${poolId}`;
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { adminRole, createWorld, password, passwordAuth, poolId, publicClientId } from './world.ts';
-import type { Tokens } from './world.ts';
+import { adminRole, createWorld, password, passwordAuth, poolId, publicClientId, type Tokens } from './world.ts';
 
 describe('a signed-in user', () => {
   it('changes his password with the old one, five times an hour', async () => {

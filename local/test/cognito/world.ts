@@ -2,15 +2,13 @@ import { createHash, createHmac, getDiffieHellman, hkdfSync } from 'node:crypto'
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import type { Stack, StackResource } from '../../template/Stack.ts';
 import { SettableClock } from '../../base/Clock.ts';
-import { createSigningKey } from '../../cognito/pool/createSigningKey.ts';
-import type { StoredKey } from '../../cognito/pool/createSigningKey.ts';
-import { createUserPools } from '../../cognito/createUserPools.ts';
-import type { UserPools } from '../../cognito/createUserPools.ts';
+import { createUserPools, type UserPools } from '../../cognito/createUserPools.ts';
+import { createSigningKey, type StoredKey } from '../../cognito/pool/createSigningKey.ts';
 import type { ServiceAnswer } from '../../gate/Gate.ts';
 import type { Functions, InvocationOutcome } from '../../lambda/Functions.ts';
 import { createPersistentMaps } from '../../storage/createPersistentMaps.ts';
+import type { Stack, StackResource } from '../../template/Stack.ts';
 
 export const poolId = 'us-east-1_AbCdEfGhI';
 export const poolArn = `arn:aws:cognito-idp:us-east-1:000000000000:userpool/${poolId}`;

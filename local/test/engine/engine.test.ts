@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ServiceAnswer } from '../../gate/Gate.ts';
 import { SettableClock } from '../../base/Clock.ts';
 import { startDynamodb, type Dynamodb } from '../../engine/startDynamodb.ts';
+import type { ServiceAnswer } from '../../gate/Gate.ts';
 import { aTable, stackOf } from '../gate/stackOf.ts';
 
 // What the product relies on from whatever engine keeps its tables; each is DynamoDB's documented behaviour.

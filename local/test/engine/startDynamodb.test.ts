@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { SettableClock } from '../../base/Clock.ts';
-import { startEngine } from '../../engine/startEngine.ts';
 import { startDynamodb, type Dynamodb, type DynamodbOptions } from '../../engine/startDynamodb.ts';
+import { startEngine } from '../../engine/startEngine.ts';
 import { aTable, stackOf } from '../gate/stackOf.ts';
 
 const started: Dynamodb[] = [];

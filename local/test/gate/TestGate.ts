@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { SettableClock } from '../../base/Clock.ts';
+import { startDynamodb } from '../../engine/startDynamodb.ts';
 import { createGate } from '../../gate/createGate.ts';
 import type { ServiceAnswer, ServiceCall } from '../../gate/Gate.ts';
-import { startDynamodb } from '../../engine/startDynamodb.ts';
 import { createIam } from '../../iam/createIam.ts';
 import { aRole, aTable, roleArn, stackOf, tableArn } from './stackOf.ts';
 

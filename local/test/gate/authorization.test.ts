@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createTestGate, get, keyOf, put, user, usersArn, type TestGate } from './TestGate.ts';
 import { tableArn } from './stackOf.ts';
+import { createTestGate, get, keyOf, put, user, usersArn, type TestGate } from './TestGate.ts';
 
 let gate: TestGate;
 afterEach(() => gate.stop());

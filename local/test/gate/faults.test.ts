@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ServiceAnswer, Faults } from '../../gate/Gate.ts';
+import type { Faults, ServiceAnswer } from '../../gate/Gate.ts';
 import { createTestGate, get, keyOf, put, user, type TestGate } from './TestGate.ts';
 
 let gate: TestGate;

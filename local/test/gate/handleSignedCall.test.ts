@@ -1,11 +1,11 @@
-import { createServer } from 'node:http';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DynamoDBClient, GetItemCommand, PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { handleSignedCall } from '../../gate/handleSignedCall.ts';
-import { createTestGate, get, put, type TestGate } from './TestGate.ts';
 import { roleArn } from './stackOf.ts';
+import { createTestGate, get, put, type TestGate } from './TestGate.ts';
 
 const REQUEST_ID = '01234567-89ab-4cde-8f01-23456789abcd';
 const TRACE = 'Root=1-01234567-89ab4cde8f0123456789abcd;Parent=0123456789abcdef;Sampled=0';

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createLedger } from '../../gate/createLedger.ts';
-import type { LedgerWriter } from '../../gate/createLedger.ts';
+import { createLedger, type LedgerWriter } from '../../gate/createLedger.ts';
 import { segmentOf, type FunctionStep } from '../../lambda/traceId.ts';
 import { createTestGate, get, keyOf, put, type TestGate } from './TestGate.ts';
 

@@ -1,7 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-
 import { describe, expect, it, vi } from 'vitest';
-
 import { REQUEST_ID, runFunctions } from './runFunctions.ts';
 
 const returned = (payload: unknown): unknown => ({ kind: 'returned', payload });

@@ -1,11 +1,11 @@
-import { loadStack } from '../../template/loadStack.ts';
-import type { Stack } from '../../template/Stack.ts';
 import { SettableClock } from '../../base/Clock.ts';
 import type { Iam } from '../../iam/Iam.ts';
 import { createFunctions } from '../../lambda/createFunctions.ts';
 import type { FunctionLog } from '../../lambda/FunctionLog.ts';
 import type { InvocationOptions, InvocationOutcome } from '../../lambda/Functions.ts';
 import { createPersistentMaps } from '../../storage/createPersistentMaps.ts';
+import { loadStack } from '../../template/loadStack.ts';
+import type { Stack } from '../../template/Stack.ts';
 import { functionOf, roleFor, writeAssembly } from '../template/writeAssembly.ts';
 
 export const REQUEST_ID = '0f0e0d0c-0b0a-4908-8706-050403020100';

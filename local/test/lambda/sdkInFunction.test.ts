@@ -1,9 +1,7 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-
 import { build } from 'esbuild';
 import { expect, it } from 'vitest';
-
 import { requestIdOf } from '../../lambda/traceId.ts';
 import { REQUEST_ID, runFunctions } from './runFunctions.ts';
 

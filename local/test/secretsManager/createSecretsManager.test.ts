@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-
-import { loadStack } from '../../template/loadStack.ts';
 import { SettableClock } from '../../base/Clock.ts';
+import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
 import type { ServiceAnswer } from '../../gate/Gate.ts';
 import { createSecretsManager } from '../../secretsManager/createSecretsManager.ts';
 import { createPersistentMaps } from '../../storage/createPersistentMaps.ts';
-import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
+import { loadStack } from '../../template/loadStack.ts';
 import { writeAssembly } from '../template/writeAssembly.ts';
 
 const secret = (properties: Record<string, unknown>): Record<string, unknown> => ({

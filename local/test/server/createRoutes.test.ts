@@ -2,10 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { HttpAnswer, HttpRequest } from '../../server/listener/HttpExchange.ts';
-import { answerJson } from '../../server/listener/HttpExchange.ts';
 import { answerTargetedCall } from '../../server/answerTargetedCall.ts';
 import { createRoutes } from '../../server/createRoutes.ts';
+import { answerJson, type HttpAnswer, type HttpRequest } from '../../server/listener/HttpExchange.ts';
 
 const requestId = '11111111-2222-4333-8444-555555555555';
 const mail = {

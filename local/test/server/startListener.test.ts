@@ -1,18 +1,15 @@
-import { once } from 'node:events';
 import { X509Certificate } from 'node:crypto';
-import { request as httpRequest } from 'node:http';
-import type { IncomingMessage, RequestOptions } from 'node:http';
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import type { HttpRequest, Route } from '../../server/listener/HttpExchange.ts';
-import { ConnectionCut, answerJson } from '../../server/listener/HttpExchange.ts';
 import { createRequestListener } from '../../server/listener/createRequestListener.ts';
-import { loadTlsIdentity } from '../../server/tls/loadTlsIdentity.ts';
+import { answerJson, ConnectionCut, type HttpRequest, type Route } from '../../server/listener/HttpExchange.ts';
+import { PortTakenError, startListener, type Listener } from '../../server/listener/startListener.ts';
 import type { CertifiedKey } from '../../server/tls/issueCertificate.ts';
-import type { Listener } from '../../server/listener/startListener.ts';
-import { PortTakenError, startListener } from '../../server/listener/startListener.ts';
+import { loadTlsIdentity } from '../../server/tls/loadTlsIdentity.ts';
 import { createPersistentMaps } from '../../storage/createPersistentMaps.ts';
 
 const kept = createPersistentMaps(undefined).open<CertifiedKey>('tls');

@@ -4,8 +4,8 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readFileSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -14,9 +14,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DataFolderError } from '../../storage/DataFolderError.ts';
+import { identifyProcess } from '../../storage/identifyProcess.ts';
 import { openDataFolder } from '../../storage/openDataFolder.ts';
 import { isRunning } from '../../storage/RecordedProcess.ts';
-import { identifyProcess } from '../../storage/identifyProcess.ts';
 
 let root: string;
 let path: string;

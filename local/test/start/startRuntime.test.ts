@@ -8,14 +8,13 @@ import {
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { createLocalJWKSet, jwtVerify } from 'jose';
-import type { JSONWebKeySet } from 'jose';
+import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import type { Runtime } from '../../start/Runtime.ts';
-import { startRuntime } from '../../start/startRuntime.ts';
 import { TemplateError } from '../../base/TemplateError.ts';
 import { PortTakenError } from '../../server/listener/startListener.ts';
+import type { Runtime } from '../../start/Runtime.ts';
+import { startRuntime } from '../../start/startRuntime.ts';
 import { writeAssembly } from './writeAssembly.ts';
 
 const password = 'Test-Password-1234';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerJson } from '../../server/listener/HttpExchange.ts';
-import type { HttpRequest } from '../../server/listener/HttpExchange.ts';
+import { answerJson, type HttpRequest } from '../../server/listener/HttpExchange.ts';
 import { assertNodeVersion } from '../../start/assertNodeVersion.ts';
 import { createCleanup } from '../../start/createCleanup.ts';
 import { createDemoUsers } from '../../start/createDemoUsers.ts';

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-
 import { assemblyFingerprint } from '../../template/assemblyFingerprint.ts';
 import { writeAssembly } from './writeAssembly.ts';
 

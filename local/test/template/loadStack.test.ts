@@ -1,11 +1,9 @@
 import { join, relative } from 'node:path';
-
 import { describe, expect, it } from 'vitest';
-
+import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
+import { createPersistentMaps } from '../../storage/createPersistentMaps.ts';
 import { loadStack } from '../../template/loadStack.ts';
 import type { Stack } from '../../template/Stack.ts';
-import { createPersistentMaps } from '../../storage/createPersistentMaps.ts';
-import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
 import { functionOf, roleFor, writeAssembly, type AssemblyParts } from './writeAssembly.ts';
 
 const ORIGIN = 'http://localhost:20002';

@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
 import { App, CfnOutput, Stack as CdkStack } from 'aws-cdk-lib';
 import * as appsync from 'aws-cdk-lib/aws-appsync';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
@@ -10,12 +9,11 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-import { codeOf } from '../../template/codeOf.ts';
+import { createPersistentMaps } from '../../storage/createPersistentMaps.ts';
 import { assemblyFingerprint } from '../../template/assemblyFingerprint.ts';
+import { codeOf } from '../../template/codeOf.ts';
 import { loadStack } from '../../template/loadStack.ts';
 import type { Stack } from '../../template/Stack.ts';
-import { createPersistentMaps } from '../../storage/createPersistentMaps.ts';
 
 const RESOLVER = 'export const request = () => ({});\nexport const response = () => 1;\n';
 const { JS_1_0_0 } = appsync.FunctionRuntime;

@@ -2,8 +2,8 @@ import { runtime, util, type Context, type DynamoDBBatchGetItemRequest } from '@
 import { groupConversationId } from '../../../domain/conversationId.ts';
 import { ErrorType } from '../../../domain/ErrorType.ts';
 import { mayInGroup, type GroupRole } from '../../../domain/groupPolicy.ts';
-import { limits } from '../../../domain/limits.ts';
 import type { GroupItem, GroupParticipantItem, MembershipItem, UserItem } from '../../../domain/items.ts';
+import { limits } from '../../../domain/limits.ts';
 import { assertSignedIn } from '../../lib/assertSignedIn.ts';
 import { callerOf } from '../../lib/callerOf.ts';
 import { needsReading, noteRead, settle } from '../../lib/decidedWrite.ts';

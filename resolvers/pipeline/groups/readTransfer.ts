@@ -1,7 +1,7 @@
 import { runtime, type Context, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
 import { mayInGroup, type GroupRole } from '../../../domain/groupPolicy.ts';
-import { roleChange } from '../../../domain/roleActions.ts';
 import type { GroupItem } from '../../../domain/items.ts';
+import { roleChange } from '../../../domain/roleActions.ts';
 import { needsReading, settle } from '../../lib/decidedWrite.ts';
 import { failRoleTooLow } from '../../lib/groupRefusals.ts';
 import { groupReads, groupState, liveGroup, memberOf } from '../../lib/groupState.ts';

@@ -5,8 +5,8 @@ import type { GroupParticipantItem, MembershipItem } from '../../../domain/items
 import type { MutationAddUserToGroupArgs } from '../../../generated/types.ts';
 import { callerOf } from '../../lib/callerOf.ts';
 import { needsWriting, noteTransaction } from '../../lib/decidedWrite.ts';
-import { maxGroupMembers } from '../../lib/maxGroupMembers.ts';
 import { toCondition, toUpdate } from '../../lib/expressions.ts';
+import { maxGroupMembers } from '../../lib/maxGroupMembers.ts';
 
 type Actions = DynamoDBTransactWriteItemsRequest['transactItems'];
 

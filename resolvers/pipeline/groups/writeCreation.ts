@@ -7,14 +7,14 @@ import {
 } from '@aws-appsync/utils';
 import { groupConversationId } from '../../../domain/conversationId.ts';
 import type { GroupRole } from '../../../domain/groupPolicy.ts';
-import { limits } from '../../../domain/limits.ts';
 import type { GroupItem } from '../../../domain/items.ts';
+import { limits } from '../../../domain/limits.ts';
 import { callerOf } from '../../lib/callerOf.ts';
 import { needsWriting, noteOutdated, noteTransaction } from '../../lib/decidedWrite.ts';
+import { toCondition } from '../../lib/expressions.ts';
 import { failOnSourceError } from '../../lib/failOnSourceError.ts';
 import { creationText, type GroupCreation } from '../../lib/groupCreation.ts';
 import { failUnavailable, failYouBlocked } from '../../lib/groupRefusals.ts';
-import { toCondition } from '../../lib/expressions.ts';
 
 type Actions = DynamoDBTransactWriteItemsRequest['transactItems'];
 

@@ -1,5 +1,5 @@
-import { gql, type TypedDocumentNode } from '@apollo/client';
 import { Buffer } from 'buffer';
+import { gql, type TypedDocumentNode } from '@apollo/client';
 import type { Mutation, Query } from '../../../generated/types.ts';
 import { operations } from '../../support/operations.ts';
 import { ApolloListener } from '../support/ApolloListener.ts';

@@ -3,8 +3,8 @@ import { directConversationId, groupConversationId } from '../../../domain/conve
 import { Administrator } from '../../support/Administrator.ts';
 import { operations } from '../../support/operations.ts';
 import type { Person } from '../../support/Person.ts';
-import { RoleSession } from '../../support/RoleSession.ts';
 import { valueOf } from '../../support/post.ts';
+import { RoleSession } from '../../support/RoleSession.ts';
 import type { Repetition } from './Repetition.ts';
 
 const textsOf = async (reader: Person, conversationId: string, senderId: string): Promise<unknown> => {

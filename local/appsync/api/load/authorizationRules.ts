@@ -1,7 +1,6 @@
-import type { ConstDirectiveNode, FieldDefinitionNode, ObjectTypeDefinitionNode } from 'graphql';
-import { Kind } from 'graphql';
-import type { Caller } from '../../identity/Caller.ts';
+import { Kind, type ConstDirectiveNode, type FieldDefinitionNode, type ObjectTypeDefinitionNode } from 'graphql';
 import { TemplateError } from '../../../base/TemplateError.ts';
+import type { Caller } from '../../identity/Caller.ts';
 import type { ApiConfiguration } from '../../identity/loadApiConfiguration.ts';
 
 /** Who may read a field: `true` everybody of that mode, a list of Cognito groups one of them. */

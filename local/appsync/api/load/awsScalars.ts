@@ -1,6 +1,5 @@
 import { isIP } from 'node:net';
-import type { GraphQLScalarType, ValueNode } from 'graphql';
-import { Kind } from 'graphql';
+import { Kind, type GraphQLScalarType, type ValueNode } from 'graphql';
 
 /**
  * AppSync's scalars: values are checked and passed on as they were written, except AWSJSON.

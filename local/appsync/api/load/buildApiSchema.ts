@@ -1,11 +1,3 @@
-import type {
-  DefinitionNode,
-  DocumentNode,
-  FieldDefinitionNode,
-  GraphQLObjectType,
-  GraphQLSchema,
-  ObjectTypeDefinitionNode,
-} from 'graphql';
 import {
   buildASTSchema,
   isIntrospectionType,
@@ -15,11 +7,16 @@ import {
   Kind,
   parse,
   validateSchema,
+  type DefinitionNode,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  type ObjectTypeDefinitionNode,
 } from 'graphql';
-import type { JsonOutput } from './awsScalars.ts';
-import { AWS_SCALAR_NAMES, installAwsScalar } from './awsScalars.ts';
 import { TemplateError } from '../../../base/TemplateError.ts';
 import { UnsupportedFeatureError } from '../../../base/UnsupportedFeatureError.ts';
+import { AWS_SCALAR_NAMES, installAwsScalar, type JsonOutput } from './awsScalars.ts';
 
 /** Built into AppSync: a schema uses them and does not declare them. */
 const PRELUDE = parse(`

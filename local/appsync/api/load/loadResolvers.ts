@@ -1,10 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { ResolverCode } from '../../js/handler/ResolverCode.ts';
-import type { Stack, StackResource } from '../../../template/Stack.ts';
 import type { Clock } from '../../../base/Clock.ts';
-import type { DataSource } from '../../sources/DataSource.ts';
-import { UnsupportedFeatureError } from '../../../base/UnsupportedFeatureError.ts';
 import { TemplateError } from '../../../base/TemplateError.ts';
+import { UnsupportedFeatureError } from '../../../base/UnsupportedFeatureError.ts';
 import {
   readOptionalNumber,
   readOptionalRecord,
@@ -12,6 +9,9 @@ import {
   readText,
   readTexts,
 } from '../../../template/readProperty.ts';
+import type { Stack, StackResource } from '../../../template/Stack.ts';
+import type { ResolverCode } from '../../js/handler/ResolverCode.ts';
+import type { DataSource } from '../../sources/DataSource.ts';
 
 /** Code with the data source that its request handler's value is given to. */
 export interface ResolverStep {

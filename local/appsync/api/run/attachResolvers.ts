@@ -1,20 +1,22 @@
-import type {
-  GraphQLField,
-  GraphQLFieldResolver,
-  GraphQLObjectType,
-  GraphQLOutputType,
-  GraphQLResolveInfo,
-  GraphQLSchema,
+import {
+  isListType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
 } from 'graphql';
-import { isListType, isNonNullType, isObjectType, Kind } from 'graphql';
-import { TemplateError } from '../../../base/TemplateError.ts';
-import type { FieldRule } from '../load/authorizationRules.ts';
-import { isAllowed, toFieldRule } from '../load/authorizationRules.ts';
-import { objectTypesOf } from '../load/buildApiSchema.ts';
-import { fieldError, ShapeError } from './FieldError.ts';
-import type { ApiConfiguration } from '../../identity/loadApiConfiguration.ts';
-import type { ResolverPlan } from '../load/loadResolvers.ts';
 import { isRecord } from '../../../base/json.ts';
+import { TemplateError } from '../../../base/TemplateError.ts';
+import type { ApiConfiguration } from '../../identity/loadApiConfiguration.ts';
+import { isAllowed, toFieldRule, type FieldRule } from '../load/authorizationRules.ts';
+import { objectTypesOf } from '../load/buildApiSchema.ts';
+import type { ResolverPlan } from '../load/loadResolvers.ts';
+import { fieldError, ShapeError } from './FieldError.ts';
 import type { RequestState } from './RequestState.ts';
 import { toKeys, toResponsePath } from './toErrorEntry.ts';
 

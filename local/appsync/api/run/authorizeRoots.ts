@@ -1,7 +1,6 @@
 import { OperationTypeNode } from 'graphql';
 import type { Caller } from '../../identity/Caller.ts';
-import type { Operation } from './executeOperation.ts';
-import { rootFieldsOf } from './executeOperation.ts';
+import { rootFieldsOf, type Operation } from './executeOperation.ts';
 import type { RequestRejection } from './GraphqlApi.ts';
 import type { ServedApi } from './ServedApi.ts';
 

@@ -1,4 +1,3 @@
-import { assertSubscriptionFilter, InvalidSubscriptionFilterError } from './SubscriptionFilter.ts';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Evaluation, ResolverContext, ResolverError } from '../../js/handler/ResolverCode.ts';
 import type { FieldCall, RunField } from './attachResolvers.ts';
@@ -7,6 +6,7 @@ import { rekeyResponse } from './rekeyResponse.ts';
 import type { RequestState } from './RequestState.ts';
 import { runResolver } from './runResolver.ts';
 import { toSelectionSetGraphQL, toSelectionSetList } from './selectionSet.ts';
+import { assertSubscriptionFilter, InvalidSubscriptionFilterError } from './SubscriptionFilter.ts';
 import { locationsOf, toKeys } from './toErrorEntry.ts';
 
 /** What `console.log` and `console.error` of a resolver wrote. */

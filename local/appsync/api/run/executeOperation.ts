@@ -1,12 +1,14 @@
-import type {
-  DocumentNode,
-  ExecutionResult,
-  FieldNode,
-  FragmentDefinitionNode,
-  GraphQLSchema,
-  OperationDefinitionNode,
+import {
+  execute,
+  GraphQLError,
+  Kind,
+  type DocumentNode,
+  type ExecutionResult,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
 } from 'graphql';
-import { execute, GraphQLError, Kind } from 'graphql';
 import type { GraphqlErrorEntry, GraphqlResponse } from './GraphqlApi.ts';
 import type { RequestState } from './RequestState.ts';
 import { selectedFields } from './selectionSet.ts';

@@ -1,5 +1,14 @@
-import type { DocumentNode, GraphQLSchema, OperationDefinitionNode, ValidationRule } from 'graphql';
-import { GraphQLError, Kind, parse, specifiedRules, validate } from 'graphql';
+import {
+  GraphQLError,
+  Kind,
+  parse,
+  specifiedRules,
+  validate,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type ValidationRule,
+} from 'graphql';
 import type { GraphqlErrorEntry } from './GraphqlApi.ts';
 import { toValidationEntry } from './toValidationEntry.ts';
 

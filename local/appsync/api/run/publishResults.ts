@@ -1,12 +1,11 @@
 import { OperationTypeNode } from 'graphql';
-import type { GraphqlResponse, SubscriptionEvents } from './GraphqlApi.ts';
-import type { ServedApi } from './ServedApi.ts';
-import type { Operation } from './executeOperation.ts';
-import { fragmentsOf } from './executeOperation.ts';
 import { isRecord } from '../../../base/json.ts';
+import { fragmentsOf, type Operation } from './executeOperation.ts';
+import type { GraphqlResponse, SubscriptionEvents } from './GraphqlApi.ts';
 import { rekeyResponse } from './rekeyResponse.ts';
 import type { RequestState } from './RequestState.ts';
 import { responseKey, selectedFields } from './selectionSet.ts';
+import type { ServedApi } from './ServedApi.ts';
 
 /** Hands the finished fields of a mutation to their subscribers, in the order of the document, and ends what was invalidated. */
 export function publishResults(

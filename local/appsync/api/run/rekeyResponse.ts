@@ -1,7 +1,6 @@
 import type { SelectionNode } from 'graphql';
 import { isRecord } from '../../../base/json.ts';
-import type { SelectionSource } from './selectionSet.ts';
-import { responseKey, selectedFields } from './selectionSet.ts';
+import { responseKey, selectedFields, type SelectionSource } from './selectionSet.ts';
 
 export interface Rekeying {
   readonly source: SelectionSource;

@@ -1,7 +1,7 @@
 import type { Evaluation, ResolverCode, ResolverContext } from '../../js/handler/ResolverCode.ts';
 import type { DataSourceResult } from '../../sources/DataSource.ts';
-import { FieldError, fieldError } from './FieldError.ts';
 import type { ResolverPlan, ResolverStep } from '../load/loadResolvers.ts';
+import { FieldError, fieldError } from './FieldError.ts';
 import type { RequestState } from './RequestState.ts';
 
 /** What a run of a resolver needs beside its plan. */

@@ -1,11 +1,3 @@
-import type {
-  FieldNode,
-  FragmentDefinitionNode,
-  FragmentSpreadNode,
-  GraphQLResolveInfo,
-  InlineFragmentNode,
-  SelectionNode,
-} from 'graphql';
 import {
   getDirectiveValues,
   getNamedType,
@@ -14,6 +6,12 @@ import {
   isAbstractType,
   Kind,
   print,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type FragmentSpreadNode,
+  type GraphQLResolveInfo,
+  type InlineFragmentNode,
+  type SelectionNode,
 } from 'graphql';
 
 export interface SelectionSource {

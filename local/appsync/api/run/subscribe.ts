@@ -1,13 +1,19 @@
 import { createHash } from 'node:crypto';
-import type { GraphQLSchema, ValueNode } from 'graphql';
-import { getArgumentValues, getVariableValues, Kind, OperationTypeNode, visit } from 'graphql';
+import {
+  getArgumentValues,
+  getVariableValues,
+  Kind,
+  OperationTypeNode,
+  visit,
+  type GraphQLSchema,
+  type ValueNode,
+} from 'graphql';
 import { authorizeRoots } from './authorizeRoots.ts';
-import type { Operation } from './executeOperation.ts';
-import { executeOperation, rootFieldsOf } from './executeOperation.ts';
+import { executeOperation, rootFieldsOf, type Operation } from './executeOperation.ts';
 import type { AcceptedSubscription, GraphqlErrorEntry, GraphqlRequest, RequestRejection } from './GraphqlApi.ts';
 import type { RequestState } from './RequestState.ts';
-import type { ServedApi } from './ServedApi.ts';
 import { selectOperation } from './selectOperation.ts';
+import type { ServedApi } from './ServedApi.ts';
 import { toRejection } from './toRejection.ts';
 
 type Answer = { accepted: AcceptedSubscription } | { errors: readonly GraphqlErrorEntry[] };

@@ -1,5 +1,13 @@
-import type { ASTNode, GraphQLError, GraphQLResolveInfo, GraphQLSchema } from 'graphql';
-import { isInterfaceType, isListType, isNonNullType, isObjectType } from 'graphql';
+import {
+  isInterfaceType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  type ASTNode,
+  type GraphQLError,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+} from 'graphql';
 import { FieldError, ShapeError } from './FieldError.ts';
 import type { GraphqlErrorEntry } from './GraphqlApi.ts';
 

@@ -1,5 +1,4 @@
-import type { ASTNode, DocumentNode, GraphQLError, ValueNode } from 'graphql';
-import { BREAK, Kind, visit } from 'graphql';
+import { BREAK, Kind, visit, type ASTNode, type DocumentNode, type GraphQLError, type ValueNode } from 'graphql';
 import type { GraphqlErrorEntry } from './GraphqlApi.ts';
 import { locationsOf, toLocations } from './toErrorEntry.ts';
 

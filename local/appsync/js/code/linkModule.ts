@@ -1,8 +1,8 @@
 import type { AnyNode, Declaration, ImportDeclaration, ImportSpecifier, ModuleDeclaration, Program } from 'acorn';
 import { UnsupportedFeatureError } from '../../../base/UnsupportedFeatureError.ts';
 import { reservedPrefix } from './assertSubset.ts';
-import { boundNames, isFunction, memberName, walk } from './syntaxTree.ts';
 import { callbackMethods } from './builtIns.ts';
+import { boundNames, isFunction, memberName, walk } from './syntaxTree.ts';
 
 /** A replacement of `source.slice(start, end)`. */
 interface Edit {

@@ -1,9 +1,9 @@
 import { isRecord } from '../../../base/json.ts';
+import { UnsupportedFeatureError } from '../../../base/UnsupportedFeatureError.ts';
 import { isAbsent, toList, toObject, toText } from '../handler/arguments.ts';
 import { CodeFault } from '../handler/CodeFault.ts';
 import type { HostFunction, HostFunctions } from '../handler/HostFunctions.ts';
 import { setConversions, toAttributeMap } from '../util/attributeValues.ts';
-import { UnsupportedFeatureError } from '../../../base/UnsupportedFeatureError.ts';
 import { toCondition, toKeyCondition, toProjection } from './expressions.ts';
 import { operations } from './operations.ts';
 import { toUpdateExpression } from './toUpdateExpression.ts';

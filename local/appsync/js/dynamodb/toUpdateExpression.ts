@@ -1,6 +1,6 @@
 import { isRecord } from '../../../base/json.ts';
-import { isList } from '../handler/arguments.ts';
 import { UnsupportedFeatureError } from '../../../base/UnsupportedFeatureError.ts';
+import { isList } from '../handler/arguments.ts';
 import { toAttributeValue, type AttributeValue } from '../util/attributeValues.ts';
 import { PathNames, type Expression } from './expressions.ts';
 import { isOperation, type Operation } from './operations.ts';

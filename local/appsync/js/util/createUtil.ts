@@ -1,6 +1,6 @@
 import type { Clock } from '../../../base/Clock.ts';
-import { UnsupportedFeatureError } from '../../../base/UnsupportedFeatureError.ts';
 import { isRecord } from '../../../base/json.ts';
+import { UnsupportedFeatureError } from '../../../base/UnsupportedFeatureError.ts';
 import { isAbsent, toNumber, toText } from '../handler/arguments.ts';
 import { errorOutcome, Halt, type HandlerRun } from '../handler/HandlerRun.ts';
 import type { HostFunction, HostFunctions } from '../handler/HostFunctions.ts';

@@ -1,7 +1,7 @@
+import { UnsupportedFeatureError } from '../../../base/UnsupportedFeatureError.ts';
 import { isAbsent, toText } from '../handler/arguments.ts';
 import { CodeFault } from '../handler/CodeFault.ts';
 import type { HostFunction } from '../handler/HostFunctions.ts';
-import { UnsupportedFeatureError } from '../../../base/UnsupportedFeatureError.ts';
 import { JavaPattern } from './JavaPattern.ts';
 
 const compiled = new Map<string, string>();

@@ -1,5 +1,5 @@
-import { CodeFault } from '../handler/CodeFault.ts';
 import { toText } from '../handler/arguments.ts';
+import { CodeFault } from '../handler/CodeFault.ts';
 import type { HostFunction, HostFunctions } from '../handler/HostFunctions.ts';
 
 const escapes: Readonly<Record<string, string>> = {

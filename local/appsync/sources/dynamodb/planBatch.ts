@@ -1,9 +1,9 @@
 import { toRecord } from '../../../base/json.ts';
-import { elementsOf, itemOf, type WireItem } from '../../../gate/wireForm.ts';
 import { UnsupportedFeatureError } from '../../../base/UnsupportedFeatureError.ts';
+import { elementsOf, itemOf, type WireItem } from '../../../gate/wireForm.ts';
 import { readProjection, toParameters } from './expressions.ts';
 import type { Plan } from './Plan.ts';
-import { RequestReader } from './RequestReader.ts';
+import { type RequestReader } from './RequestReader.ts';
 import { fromWireItem, isSameItem, toWireItem } from './typedValues.ts';
 
 type Body = Readonly<Record<string, unknown>>;

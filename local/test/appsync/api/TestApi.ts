@@ -1,12 +1,11 @@
-import type { Evaluation, ResolverCode, ResolverContext } from '../../../appsync/js/handler/ResolverCode.ts';
-import type { DataSource, DataSourceResult } from '../../../appsync/sources/DataSource.ts';
 import { createGraphqlApi } from '../../../appsync/api/createGraphqlApi.ts';
 import type { ResolverLog } from '../../../appsync/api/run/createFieldRunner.ts';
 import type { ExecutionResponse, GraphqlApi, GraphqlRequest } from '../../../appsync/api/run/GraphqlApi.ts';
-import type { AccessRequest, Iam } from '../../../iam/Iam.ts';
 import type { Caller } from '../../../appsync/identity/Caller.ts';
-import type { TestStack } from './TestStack.ts';
-import { stackOf, THREE_MODES } from './TestStack.ts';
+import type { Evaluation, ResolverCode, ResolverContext } from '../../../appsync/js/handler/ResolverCode.ts';
+import type { DataSource, DataSourceResult } from '../../../appsync/sources/DataSource.ts';
+import type { AccessRequest, Iam } from '../../../iam/Iam.ts';
+import { stackOf, THREE_MODES, type TestStack } from './TestStack.ts';
 
 export type Handler = (context: ResolverContext) => unknown;
 export type Handlers = { request?: Handler; response?: Handler };

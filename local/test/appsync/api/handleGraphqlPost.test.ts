@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ResolverContext } from '../../../appsync/js/handler/ResolverCode.ts';
 import { handleGraphqlPost } from '../../../appsync/api/handleGraphqlPost.ts';
 import type { Authenticator, Credentials } from '../../../appsync/identity/Authenticator.ts';
+import type { ResolverContext } from '../../../appsync/js/handler/ResolverCode.ts';
 import { ana, createTestApi, yields } from './TestApi.ts';
 
 function create(): {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AcceptedSubscription, SubscriptionEvents } from '../../../appsync/api/run/GraphqlApi.ts';
 import type { Caller } from '../../../appsync/identity/Caller.ts';
-import type { TestApi, Wiring } from './TestApi.ts';
-import { ana, backend, createTestApi, fails, keyHolder, person, yields } from './TestApi.ts';
+import { ana, backend, createTestApi, fails, keyHolder, person, yields, type TestApi, type Wiring } from './TestApi.ts';
 
 const SCHEMA = `
   type Query { a: String }

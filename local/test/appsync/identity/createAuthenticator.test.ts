@@ -1,10 +1,10 @@
 import { createHmac, createSign, generateKeyPairSync } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { Iam, Session } from '../../../iam/Iam.ts';
+import { describe, expect, it } from 'vitest';
 import type { Credentials } from '../../../appsync/identity/Authenticator.ts';
 import { createAuthenticator } from '../../../appsync/identity/createAuthenticator.ts';
+import type { Iam, Session } from '../../../iam/Iam.ts';
 import { iamThat } from '../api/TestApi.ts';
 import { stackOf, THREE_MODES } from '../api/TestStack.ts';
 

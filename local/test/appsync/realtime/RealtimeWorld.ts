@@ -1,9 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { WebSocket } from 'ws';
-import type { ClientOptions } from 'ws';
-import { SettableClock } from '../../../base/Clock.ts';
+import { WebSocket, type ClientOptions } from 'ws';
 import type {
   AcceptedSubscription,
   GraphqlApi,
@@ -13,11 +11,11 @@ import type {
   RequestContext,
   SubscriptionEvents,
 } from '../../../appsync/api/run/GraphqlApi.ts';
-import type { Caller } from '../../../appsync/identity/Caller.ts';
 import type { Authenticator, Credentials } from '../../../appsync/identity/Authenticator.ts';
+import type { Caller } from '../../../appsync/identity/Caller.ts';
+import { createRealtime, type Realtime } from '../../../appsync/realtime/createRealtime.ts';
 import type { RealtimeLog } from '../../../appsync/realtime/RealtimeLog.ts';
-import { createRealtime } from '../../../appsync/realtime/createRealtime.ts';
-import type { Realtime } from '../../../appsync/realtime/createRealtime.ts';
+import { SettableClock } from '../../../base/Clock.ts';
 
 export type SubscribeOutcome = { accepted: AcceptedSubscription } | { errors: readonly GraphqlErrorEntry[] };
 

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { createRealtimeWorld, toBase64Url } from './RealtimeWorld.ts';
-import type { Client } from './RealtimeWorld.ts';
+import { createRealtimeWorld, toBase64Url, type Client } from './RealtimeWorld.ts';
 
 const authorization = { host: 'localhost', 'x-api-key': 'da2-good' };
 const base64 = (value: unknown) => encodeURIComponent(Buffer.from(JSON.stringify(value)).toString('base64'));

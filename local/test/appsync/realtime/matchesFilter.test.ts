@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FilterIndex } from '../../../appsync/realtime/FilterIndex.ts';
-import { createArgumentFilter, createEnhancedFilter } from '../../../appsync/realtime/MessageFilter.ts';
 import type { FieldFilter, FilterOperator, SubscriptionFilter } from '../../../appsync/api/run/SubscriptionFilter.ts';
+import { FilterIndex } from '../../../appsync/realtime/FilterIndex.ts';
 import { matchesFilter } from '../../../appsync/realtime/matchesFilter.ts';
+import { createArgumentFilter, createEnhancedFilter } from '../../../appsync/realtime/MessageFilter.ts';
 import { UnsupportedFeatureError } from '../../../base/UnsupportedFeatureError.ts';
 
 const matches = (condition: Omit<FieldFilter, 'fieldName'> & { fieldName?: string }, message: unknown) =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createLambdaDataSource } from '../../../appsync/sources/createLambdaDataSource.ts';
 import { createNoneDataSource } from '../../../appsync/sources/createNoneDataSource.ts';
 import type { AccessRequest } from '../../../iam/Iam.ts';
-import type { InvocationOutcome, InvocationOptions } from '../../../lambda/Functions.ts';
+import type { InvocationOptions, InvocationOutcome } from '../../../lambda/Functions.ts';
 import { iamThat } from '../api/TestApi.ts';
 
 const INVOCATION = { requestId: 'r1', issuer: 'Query.x' };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DomainError } from '../../../../functions/lib/lambda/DomainError.ts';
 import { withDomainErrors } from '../../../../functions/lib/accounts/toAccountError.ts';
+import { DomainError } from '../../../../functions/lib/lambda/DomainError.ts';
 import { exception } from '../../AccountWorld.ts';
 
 const throwing = (error: unknown) =>
