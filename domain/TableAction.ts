@@ -1,19 +1,24 @@
+import type { TableVariable } from './items.ts';
+
 /** An update or a condition. `#role`, `#name` and `#status` stand for attributes whose names are reserved. */
 export interface TableExpression {
   text: string;
   values?: Record<string, unknown>;
 }
 
-/**
- * One action of a DynamoDB transaction, in words of its own: resolvers/lib/toTransactItems.ts and
- * functions/lib/dynamodb/toTransactItems.ts say it to AppSync and to the SDK. The values of an update and of its condition have
- * different names, because the SDK takes them together.
- */
-export interface TableAction {
-  /** The variable that holds the table's name: infra/tables.ts. */
-  table: string;
-  operation: 'ConditionCheck' | 'DeleteItem' | 'UpdateItem';
+interface Target {
+  table: TableVariable;
   key: Record<string, string>;
-  update?: TableExpression;
-  condition?: TableExpression;
 }
+
+/**
+ * One action of a DynamoDB transaction, neutral between AppSync and the SDK: resolvers/lib/toTransactItems.ts and
+ * functions/lib/dynamodb/toTransactItems.ts convert it. The values of an update and of its condition have different
+ * names, because the SDK takes them together.
+ */
+export type TableAction =
+  | (Target & { operation: 'ConditionCheck'; condition: TableExpression })
+  | (Target & { operation: 'DeleteItem'; condition?: TableExpression })
+  /** `attributes` are those besides the key. */
+  | (Target & { operation: 'PutItem'; attributes: Record<string, unknown>; condition: TableExpression })
+  | (Target & { operation: 'UpdateItem'; update: TableExpression; condition?: TableExpression });

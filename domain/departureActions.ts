@@ -1,15 +1,15 @@
 import { groupConversationId } from './conversationId.ts';
 import type { GroupRole } from './groupPolicy.ts';
-import type { TableAction } from './TableAction.ts';
+import type { TableAction, TableExpression } from './TableAction.ts';
 
-/** Somebody's stay in a group as it was read before it is closed: what the transaction pins and writes. */
+/** A user's stay in a group as read before it is closed: what the transaction pins and writes. */
 export interface Closing {
   membership: { groupId: string; userId: string; role: GroupRole; joinedAt: string; fromSeq: number };
-  /** How many stays were closed before. */
+  /** Number of stays closed before. */
   index: number;
   /** The last message before the transaction. */
   untilSeq: number;
-  /** The last member goes, and the group with him. */
+  /** True when the departing user is the last member; the group is deleted too. */
   isDeletion: boolean;
 }
 
@@ -51,8 +51,11 @@ const stayActions = ({ membership, index, untilSeq }: Closing, { seconds }: Mome
   ];
 };
 
-/** The group ends: nobody is in it any more, and nothing is sent to it. What was sent stays its members' to read. */
-export const deletionActions = (groupId: string, deletedBy: string, { now }: Moment): TableAction[] => [
+/** Nobody is in the group any more, and nothing is sent to it; its members can still read what was sent. */
+const groupDeletion = (
+  groupId: string,
+  { deletedBy, now, condition }: { deletedBy: string; now: string; condition: TableExpression },
+): TableAction[] => [
   {
     table: 'GROUPS_TABLE',
     operation: 'UpdateItem',
@@ -61,7 +64,7 @@ export const deletionActions = (groupId: string, deletedBy: string, { now }: Mom
       text: 'SET deletedAt = :now, deletedBy = :me, memberCount = :none',
       values: { ':now': now, ':me': deletedBy, ':none': 0 },
     },
-    condition: { text: 'attribute_not_exists(deletedAt)' },
+    condition,
   },
   {
     table: 'CONVERSATIONS_TABLE',
@@ -71,16 +74,17 @@ export const deletionActions = (groupId: string, deletedBy: string, { now }: Mom
   },
 ];
 
-/** Nobody joined meanwhile. */
-const lastDeletionActions = (groupId: string, deletedBy: string, moment: Moment): TableAction[] =>
-  deletionActions(groupId, deletedBy, moment).map((action) =>
-    action.table === 'GROUPS_TABLE'
-      ? {
-          ...action,
-          condition: { text: 'attribute_not_exists(deletedAt) AND memberCount = :one', values: { ':one': 1 } },
-        }
-      : action,
-  );
+/** Deletes a group whatever its size. */
+export const deletionActions = (groupId: string, deletedBy: string, now: string): TableAction[] =>
+  groupDeletion(groupId, { deletedBy, now, condition: { text: 'attribute_not_exists(deletedAt)' } });
+
+/** Deletes a group with its last member, unless another user joined meanwhile. */
+const lastDeletionActions = (groupId: string, deletedBy: string, now: string): TableAction[] =>
+  groupDeletion(groupId, {
+    deletedBy,
+    now,
+    condition: { text: 'attribute_not_exists(deletedAt) AND memberCount = :one', values: { ':one': 1 } },
+  });
 
 /** The group loses a member. No condition is on the head: a busy group must not starve a removal. */
 const lossAction = (groupId: string): TableAction => ({
@@ -91,18 +95,18 @@ const lossAction = (groupId: string): TableAction => ({
   condition: { text: 'attribute_not_exists(deletedAt)' },
 });
 
-/** Has somebody out of a group, and ends the group with its last member. */
+/** Removes a member from a group, and deletes the group with its last member. */
 export const departureActions = (closing: Closing, moment: Moment): TableAction[] => {
   const { groupId, userId } = closing.membership;
   return [
     ...stayActions(closing, moment),
-    ...(closing.isDeletion ? lastDeletionActions(groupId, userId, moment) : [lossAction(groupId)]),
+    ...(closing.isDeletion ? lastDeletionActions(groupId, userId, moment.now) : [lossAction(groupId)]),
   ];
 };
 
 /**
- * Ends a stay where the group stood after the person was out. One who is in again by then has a stay that this must not
- * overlap.
+ * Ends a stay at the last message before the removal took effect. A user who has joined again by then has a stay that
+ * this must not overlap.
  */
 export const endOfStay = (
   { groupId, userId }: { groupId: string; userId: string },

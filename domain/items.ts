@@ -112,3 +112,17 @@ export interface SendKeyItem {
   /** Seconds since the epoch. DynamoDB deletes later than that, so readers compare it themselves. */
   readonly expiresAt: number;
 }
+
+/** The row types by the variable that holds their table's name: infra/tables.ts. */
+export interface Rows {
+  USERS_TABLE: UserItem;
+  BLOCKED_USERS_TABLE: BlockItem;
+  GROUPS_TABLE: GroupItem;
+  GROUP_MEMBERSHIPS_TABLE: MembershipItem;
+  CONVERSATIONS_TABLE: HeadItem;
+  PARTICIPANTS_TABLE: ParticipantItem;
+  MESSAGES_TABLE: MessageItem;
+  SEND_KEYS_TABLE: SendKeyItem;
+}
+
+export type TableVariable = keyof Rows;

@@ -1,16 +1,20 @@
 import type { Context } from '@aws-appsync/utils';
-import type { UserItem } from '../domain/items.ts';
+import { ErrorType } from '../domain/ErrorType.ts';
 import type { Block, MutationBlockUserArgs } from '../generated/types.ts';
-import { assertOther } from './lib/assertOther.ts';
+import { assertOther } from './lib/assertUserId.ts';
+import { fail } from './lib/fail.ts';
 import { toUser } from './lib/toUser.ts';
-import { writtenOrFail } from './lib/writeOutcome.ts';
+import { writtenItem } from './lib/writeOutcome.ts';
+import type { BlockStash } from './pipeline/blocks/readBlockTarget.ts';
 
 export const request = (ctx: Context<MutationBlockUserArgs>): Record<string, never> => {
   assertOther(ctx, ctx.args.userId);
   return {};
 };
 
-export const response = (ctx: Context<MutationBlockUserArgs>): Block => {
-  const { createdAt } = writtenOrFail(ctx) as { createdAt: string };
-  return { userId: ctx.args.userId, user: toUser(ctx.stash['target'] as UserItem), createdAt };
+export const response = (ctx: Context<MutationBlockUserArgs, BlockStash>): Block => {
+  const written = writtenItem(ctx);
+  const { target } = ctx.stash;
+  if (!written || !target) return fail(ErrorType.NotFound, 'There is no such person.');
+  return { userId: ctx.args.userId, user: toUser(target), createdAt: written.createdAt };
 };

@@ -1,19 +1,16 @@
 import type { Context } from '@aws-appsync/utils';
-import type { GroupItem } from '../domain/items.ts';
 import type { MutationDeleteGroupArgs } from '../generated/types.ts';
-import { settledOrFail } from './lib/decidedWrite.ts';
-import { startDeed } from './lib/groupState.ts';
+import { settledAnswer } from './lib/decidedWrite.ts';
+import { startGroupChange } from './lib/groupState.ts';
 import { toGroup, type GroupAnswer } from './lib/toGroup.ts';
+import type { DeleteGroupContext } from './pipeline/groups/readDeletion.ts';
 
-export const request = (ctx: Context<MutationDeleteGroupArgs>): Record<string, never> => {
-  startDeed(ctx, ctx.args.groupId, null);
-  return {};
-};
+export const request = (ctx: Context<MutationDeleteGroupArgs>): Record<string, never> =>
+  startGroupChange(ctx, ctx.args.groupId, null);
 
-/** The group as it is now: with nobody in it. */
-export const response = (ctx: Context): GroupAnswer => {
-  settledOrFail(ctx);
-  const group = toGroup({ ...(ctx.stash['group'] as GroupItem), memberCount: 0 }, null);
+/** The group as it is now: without members. */
+export const response = (ctx: DeleteGroupContext): GroupAnswer => {
+  const group = toGroup({ ...settledAnswer(ctx), memberCount: 0 }, null);
   group.members = { items: [], nextToken: null };
   return group;
 };

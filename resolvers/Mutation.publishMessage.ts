@@ -4,4 +4,12 @@ import type { MutationPublishMessageArgs } from '../generated/types.ts';
 /** Stores nothing: its answer is what AppSync hands to the subscribers of `onMessage`. */
 export const request = (ctx: Context<MutationPublishMessageArgs>): NONERequest => ({ payload: ctx.args.input });
 
-export const response = (ctx: Context): unknown => ctx.result as unknown;
+export const response = ({
+  result,
+}: Context<
+  unknown,
+  Record<string, never>,
+  undefined,
+  undefined,
+  MutationPublishMessageArgs['input']
+>): MutationPublishMessageArgs['input'] => result;

@@ -3,16 +3,16 @@ import { ErrorType } from '../domain/ErrorType.ts';
 import type { GroupMembership, MutationRemoveUserFromGroupArgs } from '../generated/types.ts';
 import { assertUserId } from './lib/assertUserId.ts';
 import { callerOf } from './lib/callerOf.ts';
-import { departureAnswer, startDeparture } from './lib/departure.ts';
+import { departureAnswer, startDeparture, type DepartureStash } from './lib/departure.ts';
 import { fail } from './lib/fail.ts';
 
 export const request = (ctx: Context<MutationRemoveUserFromGroupArgs>): Record<string, never> => {
   const { groupId, userId } = ctx.args;
   assertUserId(userId);
-  if (userId === callerOf(ctx).userId)
+  if (userId === callerOf(ctx).userId) {
     fail(ErrorType.BadRequest, 'This is your own id; to go yourself, use `leaveGroup`.');
-  startDeparture(ctx, groupId, userId);
-  return {};
+  }
+  return startDeparture(ctx, groupId, userId);
 };
 
-export const response = (ctx: Context): GroupMembership => departureAnswer(ctx);
+export const response = (ctx: Context<unknown, DepartureStash>): GroupMembership => departureAnswer(ctx);

@@ -1,17 +1,17 @@
 import type { Context } from '@aws-appsync/utils';
-import type { UserItem } from '../domain/items.ts';
 import type { Block, MutationUnblockUserArgs } from '../generated/types.ts';
-import { assertOther } from './lib/assertOther.ts';
+import { assertOther } from './lib/assertUserId.ts';
 import { toUser } from './lib/toUser.ts';
-import { writtenOrFail } from './lib/writeOutcome.ts';
+import { writtenItem } from './lib/writeOutcome.ts';
+import type { BlockStash } from './pipeline/blocks/readBlockTarget.ts';
 
 export const request = (ctx: Context<MutationUnblockUserArgs>): Record<string, never> => {
   assertOther(ctx, ctx.args.userId);
   return {};
 };
 
-export const response = (ctx: Context<MutationUnblockUserArgs>): Block => {
-  writtenOrFail(ctx);
-  const target = ctx.stash['target'] as UserItem | null;
+export const response = (ctx: Context<MutationUnblockUserArgs, BlockStash>): Block => {
+  writtenItem(ctx);
+  const { target } = ctx.stash;
   return { userId: ctx.args.userId, user: target ? toUser(target) : null, createdAt: null };
 };

@@ -1,13 +1,11 @@
 import type { Context } from '@aws-appsync/utils';
-import type { BlockPage } from '../generated/types.ts';
+import type { BlockPage, QueryBlockedUsersArgs } from '../generated/types.ts';
 import { pageSize } from './lib/pageSize.ts';
 
-export const request = (ctx: Context<{ limit?: number | null }>): Record<string, never> => {
+export const request = (ctx: Context<QueryBlockedUsersArgs>): Record<string, never> => {
   pageSize(ctx.args.limit);
   return {};
 };
 
-export const response = (ctx: Context): BlockPage => {
-  const { result } = ctx.prev as { result: BlockPage };
-  return result;
-};
+export const response = ({ prev }: Context<unknown, Record<string, never>, { result: BlockPage }>): BlockPage =>
+  prev.result;

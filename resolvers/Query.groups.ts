@@ -1,5 +1,6 @@
 import type { Context } from '@aws-appsync/utils';
 import type { QueryGroupsArgs } from '../generated/types.ts';
+import type { ListStash } from './lib/listOptions.ts';
 import { pageSize } from './lib/pageSize.ts';
 import type { GroupAnswer } from './lib/toGroup.ts';
 
@@ -13,7 +14,10 @@ export const request = (ctx: Context<QueryGroupsArgs>): Record<string, never> =>
   return {};
 };
 
-export const response = (ctx: Context): GroupAnswerPage => {
-  const { result } = ctx.prev as { result: GroupAnswer[] };
-  return { items: result, nextToken: ctx.stash['nextToken'] as string | null };
-};
+export const response = ({
+  prev,
+  stash,
+}: Context<QueryGroupsArgs, ListStash, { result: GroupAnswer[] }>): GroupAnswerPage => ({
+  items: prev.result,
+  nextToken: stash.nextToken ?? null,
+});

@@ -5,7 +5,5 @@ import { toUser } from './lib/toUser.ts';
 
 export const request = (): Record<string, never> => ({});
 
-export const response = (ctx: Context): User => {
-  const { result } = ctx.prev as { result: UserItem };
-  return toUser(result);
-};
+export const response = ({ prev }: Context<unknown, Record<string, never>, { result: UserItem }>): User =>
+  toUser(prev.result);

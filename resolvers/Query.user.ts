@@ -10,8 +10,9 @@ export const request = (ctx: Context<QueryUserArgs>): DynamoDBGetItemRequest => 
   return { operation: 'GetItem', key: { userId: util.dynamodb.toDynamoDB(ctx.args.id) }, consistentRead: true };
 };
 
-export const response = (ctx: Context): User | null => {
+export const response = (
+  ctx: Context<QueryUserArgs, Record<string, never>, undefined, undefined, UserItem | null>,
+): User | null => {
   failOnSourceError(ctx);
-  const item = ctx.result as UserItem | null;
-  return item ? toUser(item) : null;
+  return ctx.result ? toUser(ctx.result) : null;
 };

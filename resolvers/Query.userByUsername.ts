@@ -15,9 +15,10 @@ export const request = (ctx: Context<QueryUserByUsernameArgs>): DynamoDBQueryReq
   return ddb.query({ index: 'byUsername', query: { username: { eq: toUsername(username) } }, limit: 1 });
 };
 
-export const response = (ctx: Context): User | null => {
+export const response = (
+  ctx: Context<QueryUserByUsernameArgs, Record<string, never>, undefined, undefined, { items: UserItem[] }>,
+): User | null => {
   failOnSourceError(ctx);
-  const { items } = ctx.result as { items: UserItem[] };
-  const item = items[0];
+  const item = ctx.result.items[0];
   return item ? toUser(item) : null;
 };

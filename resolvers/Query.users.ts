@@ -1,13 +1,11 @@
-import { runtime, util, type Context, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
+import { runtime, type Context, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
 import { ErrorType } from '../domain/ErrorType.ts';
-import type { UserItem } from '../domain/items.ts';
 import { limits } from '../domain/limits.ts';
 import type { QueryUsersArgs, User } from '../generated/types.ts';
 import { assertUserId } from './lib/assertUserId.ts';
+import { batchGet, foundItems, many } from './lib/batch.ts';
 import { fail } from './lib/fail.ts';
-import { failOnSourceError } from './lib/failOnSourceError.ts';
 import { toUser } from './lib/toUser.ts';
-import { wholeBatch } from './lib/wholeBatch.ts';
 
 /**
  * BatchGetItem refuses a key that comes twice. AppSync ends code after 1,000 iterations, callbacks of array methods
@@ -20,6 +18,13 @@ const uniqueIds = (ids: readonly string[]): string[] => {
   return Object.keys(seen);
 };
 
+const readsOf = (ids: readonly string[]) => ({
+  people: many(
+    'USERS_TABLE',
+    uniqueIds(ids).map((userId) => ({ userId })),
+  ),
+});
+
 export const request = (ctx: Context<QueryUsersArgs>): DynamoDBBatchGetItemRequest => {
   const { ids } = ctx.args;
   if (ids.length > limits.pageSize.max) {
@@ -27,19 +32,14 @@ export const request = (ctx: Context<QueryUsersArgs>): DynamoDBBatchGetItemReque
   }
   for (const id of ids) assertUserId(id);
   if (ids.length === 0) runtime.earlyReturn([]);
-  const keys = uniqueIds(ids).map((id) => ({ userId: util.dynamodb.toDynamoDB(id) }));
-  return { operation: 'BatchGetItem', tables: { [ctx.env['USERS_TABLE'] as string]: { keys, consistentRead: true } } };
+  return batchGet(ctx, readsOf(ids));
 };
 
 export const response = (ctx: Context<QueryUsersArgs>): (User | null)[] => {
-  failOnSourceError(ctx);
-  const people = wholeBatch<UserItem>(ctx, ctx.env['USERS_TABLE'] as string);
-  const byId: Record<string, UserItem> = {};
-  for (const person of people) {
-    if (person) byId[person.userId] = person;
+  const { ids } = ctx.args;
+  const byId: Record<string, User> = {};
+  for (const person of foundItems(ctx, readsOf(ids)).people) {
+    if (person) byId[person.userId] = toUser(person);
   }
-  return ctx.args.ids.map((id) => {
-    const person = byId[id];
-    return person ? toUser(person) : null;
-  });
+  return ids.map((id) => byId[id] ?? null);
 };

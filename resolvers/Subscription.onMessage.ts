@@ -1,10 +1,10 @@
 import { extensions, util, type Context, type DynamoDBGetItemRequest } from '@aws-appsync/utils';
 import { ErrorType } from '../domain/ErrorType.ts';
 import type { UserItem } from '../domain/items.ts';
+import { isSignedIn } from './lib/assertSignedIn.ts';
 import { callerOf } from './lib/callerOf.ts';
 import { fail } from './lib/fail.ts';
 import { failOnSourceError } from './lib/failOnSourceError.ts';
-import { isSignedIn } from './lib/isSignedIn.ts';
 
 const selectable = [
   '__typename',
@@ -33,10 +33,10 @@ export const request = (ctx: Context): DynamoDBGetItemRequest => {
   };
 };
 
-export const response = (ctx: Context): null => {
+export const response = (ctx: Context<unknown, Record<string, never>, undefined, undefined, UserItem | null>): null => {
   failOnSourceError(ctx);
   const caller = callerOf(ctx);
-  if (!isSignedIn(ctx.result as UserItem | null, caller)) fail(ErrorType.Unauthorized, 'Please sign in again.');
+  if (!isSignedIn(ctx.result, caller)) fail(ErrorType.Unauthorized, 'Please sign in again.');
   extensions.setSubscriptionFilter({
     filterGroup: [{ filters: [{ fieldName: 'recipientIds', operator: 'contains', value: caller.userId }] }],
   });

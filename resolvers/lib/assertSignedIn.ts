@@ -1,9 +1,12 @@
 import type { Context } from '@aws-appsync/utils';
 import { ErrorType } from '../../domain/ErrorType.ts';
 import type { UserItem } from '../../domain/items.ts';
-import { callerOf } from './callerOf.ts';
+import { callerOf, type Caller } from './callerOf.ts';
 import { fail } from './fail.ts';
-import { isSignedIn } from './isSignedIn.ts';
+
+/** Whether the token may still act: not after a sign-out, and never for a disabled or deleted account. */
+export const isSignedIn = (item: UserItem | null, caller: Caller): boolean =>
+  item?.status === 'ACTIVE' && caller.authTime > (item.signedOutAt ?? 0);
 
 /** For mutations that read the caller's profile anyway: a token that was signed out changes nothing any more. */
 export const assertSignedIn = (ctx: Context, me: UserItem | null): void => {

@@ -1,15 +1,25 @@
-import type { AppSyncIdentityCognito, Context } from '@aws-appsync/utils';
+import type { AppSyncIdentityCognito, Context, Identity } from '@aws-appsync/utils';
 
-/** Who asks, by the token alone (P1). */
+/** The user who makes the request, identified by the token alone (P1). */
 export interface Caller {
   userId: string;
   username: string;
-  /** When the person typed the password, in seconds since the epoch; a refreshed token keeps it. */
+  /** Time of the sign-in in seconds since the epoch; a refreshed token keeps it. */
   authTime: number;
 }
 
-export const callerOf = (ctx: Context): Caller => {
-  const identity = ctx.identity as AppSyncIdentityCognito;
-  const claims = identity.claims as Record<string, unknown>;
-  return { userId: identity.sub, username: identity.username, authTime: claims['auth_time'] as number };
+interface TokenIdentity extends Pick<AppSyncIdentityCognito, 'sub' | 'username'> {
+  claims: { auth_time: number };
+}
+
+const toCaller = (identity: Identity): Caller => {
+  const { sub, username, claims } = identity as TokenIdentity;
+  return { userId: sub, username, authTime: claims.auth_time };
 };
+
+const toClaims = (identity: Identity): unknown => (identity as AppSyncIdentityCognito | null)?.claims;
+
+export const callerOf = ({ identity }: Pick<Context, 'identity'>): Caller => toCaller(identity);
+
+/** Requests with an API key have no identity, and those with IAM one without claims. */
+export const hasCaller = ({ identity }: Pick<Context, 'identity'>): boolean => !!toClaims(identity);

@@ -4,12 +4,12 @@ import { ErrorType } from '../../domain/ErrorType.ts';
 import type { GroupRole } from '../../domain/groupPolicy.ts';
 import type { MembershipItem, UserItem } from '../../domain/items.ts';
 import type { GroupMembership } from '../../generated/types.ts';
-import { settledOrFail } from './decidedWrite.ts';
+import { settledAnswer, type DecisionStash } from './decidedWrite.ts';
 import { fail } from './fail.ts';
 import { groupIdOf } from './groupIdOf.ts';
 import { toMembership } from './toMembership.ts';
 
-/** Who leaves which group, of his own accord or not. */
+/** The user who leaves a group or is removed from it. */
 export interface Departure {
   groupId: string;
   userId: string;
@@ -17,22 +17,37 @@ export interface Departure {
 
 /** What the transaction pins and writes. */
 export interface DecidedDeparture extends Closing {
-  /** The role of who removes; null for who leaves. */
+  /** The role of the user who removes; null for a user who leaves. */
   removerRole: GroupRole | null;
 }
 
-export const startDeparture = (ctx: Context, groupId: string, userId: string): void => {
-  const departure: Departure = { groupId: groupIdOf(groupId), userId };
-  ctx.stash['departure'] = departure;
+interface DepartureAnswer {
+  membership: Pick<MembershipItem, 'groupId' | 'userId' | 'role' | 'joinedAt'>;
+  person: UserItem | null;
+}
+
+/** Every step finds the departure; the rest is set by the steps in this order. */
+export interface DepartureStash extends DecisionStash<DepartureAnswer> {
+  departure: Departure;
+  closing?: DecidedDeparture;
+  /** The index in `closed` of the closed stay whose end is not final yet. */
+  unfinished?: number | null;
+  lastSeq?: number;
+}
+
+export const startDeparture = (
+  ctx: Context<unknown, Partial<DepartureStash>>,
+  groupId: string,
+  userId: string,
+): Record<string, never> => {
+  ctx.stash.departure = { groupId: groupIdOf(groupId), userId };
+  return {};
 };
 
-/** The closed stay whose end is not final yet: its place in `closed`, or null. */
-export const unfinishedStay = (ctx: Context): number | null => (ctx.stash['unfinished'] as number | undefined) ?? null;
-
-export const departureAnswer = (ctx: Context): GroupMembership => {
-  settledOrFail(ctx);
-  if (unfinishedStay(ctx) !== null) {
+export const departureAnswer = (ctx: Context<unknown, DepartureStash>): GroupMembership => {
+  const { membership, person } = settledAnswer(ctx);
+  if ((ctx.stash.unfinished ?? null) !== null) {
     fail(ErrorType.Unavailable, 'The service cannot answer now. Please try again.');
   }
-  return toMembership(ctx.stash['membership'] as MembershipItem, ctx.stash['person'] as UserItem | null);
+  return toMembership(membership, person);
 };

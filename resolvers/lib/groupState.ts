@@ -1,60 +1,79 @@
-import type { Context, DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
+import { runtime, type Context, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
 import { ErrorType } from '../../domain/ErrorType.ts';
 import type { GroupItem, MembershipItem, UserItem } from '../../domain/items.ts';
+import type { TableAction } from '../../domain/TableAction.ts';
 import { assertSignedIn } from './assertSignedIn.ts';
+import { batchGet, foundItems, many, one } from './batch.ts';
 import { callerOf } from './callerOf.ts';
-import { noteRead } from './decidedWrite.ts';
+import { needsReading, type DecisionStash } from './decidedWrite.ts';
 import { fail } from './fail.ts';
 import { groupIdOf } from './groupIdOf.ts';
 import { failNoSuchGroup } from './groupRefusals.ts';
-import { tableItems, tableReads } from './tableReads.ts';
 
-/** What somebody does in a group, to another person or to the group as a whole. */
-interface Deed {
+/** A change to another member of a group, or to the group as a whole. */
+interface GroupChange {
   groupId: string;
   otherId: string | null;
 }
 
-export const startDeed = (ctx: Context, groupId: string, otherId: string | null): void => {
-  const deed: Deed = { groupId: groupIdOf(groupId), otherId };
-  ctx.stash['deed'] = deed;
+/** Every step finds the change; the actions are set by the step that decides. */
+export interface GroupChangeStash<Answer> extends DecisionStash<Answer> {
+  change: GroupChange;
+  actions?: TableAction[];
+}
+
+type GroupChangeContext = Context<unknown, GroupChangeStash<unknown>>;
+
+export const startGroupChange = (
+  ctx: Context<unknown, Partial<GroupChangeStash<unknown>>>,
+  groupId: string,
+  otherId: string | null,
+): Record<string, never> => {
+  ctx.stash.change = { groupId: groupIdOf(groupId), otherId };
+  return {};
 };
 
-/** What such a mutation is decided by, in one round trip. */
-export const groupReads = (ctx: Context): DynamoDBBatchGetItemRequest => {
-  const { groupId, otherId } = ctx.stash['deed'] as Deed;
-  const me = callerOf(ctx).userId;
-  const people = otherId === null ? [me] : [me, otherId];
-  return tableReads(ctx, {
-    USERS_TABLE: people.map((userId) => ({ userId })),
-    GROUPS_TABLE: [{ groupId }],
-    GROUP_MEMBERSHIPS_TABLE: people.map((userId) => ({ groupId, userId })),
-  });
+/** A batch names no key twice, so a change to the group as a whole reads the caller alone. */
+const readsOf = (ctx: GroupChangeContext) => {
+  const { groupId, otherId } = ctx.stash.change;
+  const { userId } = callerOf(ctx);
+  const others = otherId === null ? [] : [otherId];
+  return {
+    me: one('USERS_TABLE', { userId }),
+    people: many(
+      'USERS_TABLE',
+      others.map((id) => ({ userId: id })),
+    ),
+    group: one('GROUPS_TABLE', { groupId }),
+    mine: one('GROUP_MEMBERSHIPS_TABLE', { groupId, userId }),
+    others: many(
+      'GROUP_MEMBERSHIPS_TABLE',
+      others.map((id) => ({ groupId, userId: id })),
+    ),
+  };
+};
+
+/** Reads what such a mutation is decided by, in one round trip. */
+export const groupReads = (ctx: GroupChangeContext): DynamoDBBatchGetItemRequest => {
+  if (!needsReading(ctx)) runtime.earlyReturn({});
+  return batchGet(ctx, readsOf(ctx));
 };
 
 export interface GroupState {
   group: GroupItem | null;
   mine: MembershipItem | null;
-  /** Of the other person. */
+  /** The other user's. */
   theirs: MembershipItem | null;
   person: UserItem | null;
 }
 
-export const groupState = (ctx: Context): GroupState => {
-  const items = tableItems(ctx, ['USERS_TABLE', 'GROUPS_TABLE', 'GROUP_MEMBERSHIPS_TABLE']);
-  const [me, person] = items['USERS_TABLE'] as (UserItem | null)[];
-  const [mine, theirs] = items['GROUP_MEMBERSHIPS_TABLE'] as (MembershipItem | null)[];
-  assertSignedIn(ctx, me ?? null);
-  noteRead(ctx);
-  return {
-    group: items['GROUPS_TABLE']?.[0] as GroupItem | null,
-    mine: mine ?? null,
-    theirs: theirs ?? null,
-    person: person ?? null,
-  };
+export const groupState = (ctx: GroupChangeContext): GroupState => {
+  const { me, people, group, mine, others } = foundItems(ctx, readsOf(ctx));
+  assertSignedIn(ctx, me);
+  return { group, mine, theirs: others[0] ?? null, person: people[0] ?? null };
 };
 
-/** The group as one of its members knows it; `NotFound` to everybody else. */
+/** The group as its members see it; `NotFound` for everyone else. */
 export const liveGroup = ({ group, mine }: GroupState): { group: GroupItem; mine: MembershipItem } => {
   if (!group || group.deletedAt !== undefined || !mine) return failNoSuchGroup();
   return { group, mine };

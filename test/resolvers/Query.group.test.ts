@@ -7,6 +7,7 @@ const code = new BundledResolver('Query.group');
 const group = { groupId, name: 'Chess', createdBy: 'x', createdAt: 'then', memberCount: 3, creation: '[]' };
 
 const answer = (groupItem: unknown, membership: unknown) => ({
+  args: { id: groupId },
   result: { data: { Groups: [groupItem], GroupMemberships: [membership] }, unprocessedKeys: {} },
 });
 
@@ -43,6 +44,6 @@ describe('Query.group', () => {
   });
 
   it('tells nothing of what the source said', () => {
-    expect(errorOf(code.response({ result: null, error: sourceError }))).toEqual(unavailable);
+    expect(errorOf(code.response({ args: { id: groupId }, result: null, error: sourceError }))).toEqual(unavailable);
   });
 });

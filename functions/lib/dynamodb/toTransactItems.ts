@@ -6,7 +6,9 @@ type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[numb
 const reservedWords = ['role', 'name', 'status'];
 
 /** DynamoDB refuses names and values that are empty or not used. */
-const toExpressions = ({ update, condition }: TableAction) => {
+const toExpressions = (action: TableAction) => {
+  const { condition } = action;
+  const update = action.operation === 'UpdateItem' ? action.update : undefined;
   const names = reservedWords.filter((word) => `${update?.text ?? ''} ${condition?.text ?? ''}`.includes(`#${word}`));
   const values = { ...update?.values, ...condition?.values };
   return {
@@ -19,9 +21,9 @@ const toExpressions = ({ update, condition }: TableAction) => {
 };
 
 /**
- * The actions as the SDK takes them.
+ * Converts actions to the form that the SDK takes.
  *
- * @param tables the names of the tables by their variables
+ * @param tables the tables' names by their variables
  */
 export const toTransactItems = (
   tables: Readonly<Record<string, string>>,
@@ -30,13 +32,16 @@ export const toTransactItems = (
   actions.map((action) => {
     const TableName = tables[action.table];
     if (TableName === undefined) throw new Error(`There is no table for ${action.table}.`);
-    const common = { TableName, Key: action.key, ...toExpressions(action) };
+    const target = { TableName, ...toExpressions(action) };
+    const common = { ...target, Key: action.key };
     switch (action.operation) {
       case 'ConditionCheck':
-        return { ConditionCheck: { ...common, ConditionExpression: action.condition?.text } };
+        return { ConditionCheck: { ...common, ConditionExpression: action.condition.text } };
       case 'DeleteItem':
         return { Delete: common };
+      case 'PutItem':
+        return { Put: { ...target, Item: { ...action.key, ...action.attributes } } };
       case 'UpdateItem':
-        return { Update: { ...common, UpdateExpression: action.update?.text } };
+        return { Update: { ...common, UpdateExpression: action.update.text } };
     }
   });

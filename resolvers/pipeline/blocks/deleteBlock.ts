@@ -2,8 +2,9 @@ import { runtime, util, type Context, type DynamoDBDeleteItemRequest } from '@aw
 import type { MutationUnblockUserArgs } from '../../../generated/types.ts';
 import { callerOf } from '../../lib/callerOf.ts';
 import { isWritten, noteOutcome } from '../../lib/writeOutcome.ts';
+import type { BlockStash } from './readBlockTarget.ts';
 
-export const request = (ctx: Context<MutationUnblockUserArgs>): DynamoDBDeleteItemRequest => {
+export const request = (ctx: Context<MutationUnblockUserArgs, BlockStash>): DynamoDBDeleteItemRequest => {
   if (isWritten(ctx)) runtime.earlyReturn({});
   return {
     operation: 'DeleteItem',
@@ -11,4 +12,4 @@ export const request = (ctx: Context<MutationUnblockUserArgs>): DynamoDBDeleteIt
   };
 };
 
-export const response = (ctx: Context): null => noteOutcome(ctx);
+export const response = (ctx: Context<MutationUnblockUserArgs, BlockStash>): null => noteOutcome(ctx);

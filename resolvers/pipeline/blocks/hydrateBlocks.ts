@@ -1,30 +1,31 @@
-import { runtime, util, type Context, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
-import type { UserItem } from '../../../domain/items.ts';
+import { runtime, type Context, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
+import type { BlockItem } from '../../../domain/items.ts';
 import type { BlockPage } from '../../../generated/types.ts';
-import { failOnSourceError } from '../../lib/failOnSourceError.ts';
+import { batchGet, foundItems, many } from '../../lib/batch.ts';
+import type { ListStash } from '../../lib/listOptions.ts';
 import { toUser } from '../../lib/toUser.ts';
-import { wholeBatch } from '../../lib/wholeBatch.ts';
 
-interface BlockItem {
-  blockedId: string;
-  createdAt: string;
-}
+type HydrateContext = Context<unknown, ListStash, { result: BlockItem[] }>;
 
-/** The blocked people's profiles in one BatchGetItem, never one read per row. */
-export const request = (ctx: Context): DynamoDBBatchGetItemRequest => {
-  const { result } = ctx.prev as { result: BlockItem[] };
-  if (result.length === 0) runtime.earlyReturn({ items: [], nextToken: ctx.stash['nextToken'] as unknown });
-  const keys = result.map((block) => ({ userId: util.dynamodb.toDynamoDB(block.blockedId) }));
-  return { operation: 'BatchGetItem', tables: { [ctx.env['USERS_TABLE'] as string]: { keys } } };
+const readsOf = ({ prev }: HydrateContext) => ({
+  people: many(
+    'USERS_TABLE',
+    prev.result.map(({ blockedId }) => ({ userId: blockedId })),
+  ),
+});
+
+/** Reads the blocked users' profiles in one BatchGetItem, never one per row. They are for display: not consistent. */
+export const request = (ctx: HydrateContext): DynamoDBBatchGetItemRequest => {
+  const isEmpty = ctx.prev.result.length === 0;
+  if (isEmpty) runtime.earlyReturn({ items: [], nextToken: ctx.stash.nextToken ?? null });
+  return batchGet(ctx, readsOf(ctx), false);
 };
 
-export const response = (ctx: Context): BlockPage => {
-  failOnSourceError(ctx);
-  const { result } = ctx.prev as { result: BlockItem[] };
-  const people = wholeBatch<UserItem>(ctx, ctx.env['USERS_TABLE'] as string);
-  const items = result.map((block, index) => {
+export const response = (ctx: HydrateContext): BlockPage => {
+  const { people } = foundItems(ctx, readsOf(ctx));
+  const items = ctx.prev.result.map(({ blockedId, createdAt }, index) => {
     const person = people[index];
-    return { userId: block.blockedId, user: person ? toUser(person) : null, createdAt: block.createdAt };
+    return { userId: blockedId, user: person ? toUser(person) : null, createdAt };
   });
-  return { items, nextToken: ctx.stash['nextToken'] as string | null };
+  return { items, nextToken: ctx.stash.nextToken ?? null };
 };

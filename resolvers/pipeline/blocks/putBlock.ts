@@ -4,9 +4,10 @@ import type { MutationBlockUserArgs } from '../../../generated/types.ts';
 import { callerOf } from '../../lib/callerOf.ts';
 import { fail } from '../../lib/fail.ts';
 import { isWritten, noteOutcome } from '../../lib/writeOutcome.ts';
+import type { BlockStash } from './readBlockTarget.ts';
 
-export const request = (ctx: Context<MutationBlockUserArgs>): DynamoDBUpdateItemRequest => {
-  if (!ctx.stash['target']) fail(ErrorType.NotFound, 'There is no such person.');
+export const request = (ctx: Context<MutationBlockUserArgs, BlockStash>): DynamoDBUpdateItemRequest => {
+  if (!ctx.stash.target) fail(ErrorType.NotFound, 'There is no such person.');
   if (isWritten(ctx)) runtime.earlyReturn({});
   return {
     operation: 'UpdateItem',
@@ -19,4 +20,4 @@ export const request = (ctx: Context<MutationBlockUserArgs>): DynamoDBUpdateItem
   };
 };
 
-export const response = (ctx: Context): null => noteOutcome(ctx);
+export const response = (ctx: Context<MutationBlockUserArgs, BlockStash>): null => noteOutcome(ctx);

@@ -1,17 +1,29 @@
 import type { Context, DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
-import type { UserItem } from '../../../domain/items.ts';
+import type { BlockItem, UserItem } from '../../../domain/items.ts';
 import type { MutationBlockUserArgs } from '../../../generated/types.ts';
 import { assertSignedIn } from '../../lib/assertSignedIn.ts';
+import { batchGet, foundItems, one } from '../../lib/batch.ts';
 import { callerOf } from '../../lib/callerOf.ts';
-import { tableItems, tableReads } from '../../lib/tableReads.ts';
+import type { WriteStash } from '../../lib/writeOutcome.ts';
 
-/** The caller, who must be signed in, and the person who is blocked or unblocked, kept in the stash for the answer. */
-export const request = (ctx: Context<MutationBlockUserArgs>): DynamoDBBatchGetItemRequest =>
-  tableReads(ctx, { USERS_TABLE: [{ userId: callerOf(ctx).userId }, { userId: ctx.args.userId }] });
+export interface BlockStash extends WriteStash<Pick<BlockItem, 'createdAt'>> {
+  /** The user to block or unblock; set by this step. */
+  target?: UserItem | null;
+}
 
-export const response = (ctx: Context): null => {
-  const [me, target] = tableItems(ctx, ['USERS_TABLE'])['USERS_TABLE'] as (UserItem | null)[];
-  assertSignedIn(ctx, me ?? null);
-  ctx.stash['target'] = target ?? null;
+type BlockContext = Context<MutationBlockUserArgs, BlockStash>;
+
+const readsOf = (ctx: BlockContext) => ({
+  me: one('USERS_TABLE', { userId: callerOf(ctx).userId }),
+  target: one('USERS_TABLE', { userId: ctx.args.userId }),
+});
+
+/** Reads the caller, who must be signed in, and the user to block or unblock, who is part of the answer. */
+export const request = (ctx: BlockContext): DynamoDBBatchGetItemRequest => batchGet(ctx, readsOf(ctx));
+
+export const response = (ctx: BlockContext): null => {
+  const { me, target } = foundItems(ctx, readsOf(ctx));
+  assertSignedIn(ctx, me);
+  ctx.stash.target = target;
   return null;
 };

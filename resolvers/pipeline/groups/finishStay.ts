@@ -1,21 +1,21 @@
 import { runtime, type Context, type DynamoDBTransactWriteItemsRequest } from '@aws-appsync/utils';
 import { endOfStay } from '../../../domain/departureActions.ts';
 import { hasFailedCondition } from '../../lib/decidedWrite.ts';
-import { unfinishedStay, type Departure } from '../../lib/departure.ts';
-import { toTransactItems } from '../../lib/toTransactItems.ts';
+import type { DepartureStash } from '../../lib/departure.ts';
+import { toTransaction } from '../../lib/toTransaction.ts';
 
-/** A transaction of one: a plain update whose condition failed would have AppSync read the item. */
-export const request = (ctx: Context): DynamoDBTransactWriteItemsRequest => {
-  const index = unfinishedStay(ctx);
-  if (index === null) return runtime.earlyReturn({});
-  const lastSeq = ctx.stash['lastSeq'] as number;
-  const action = endOfStay(ctx.stash['departure'] as Departure, { index, lastSeq });
-  return { operation: 'TransactWriteItems', transactItems: toTransactItems(ctx, [action]) };
+type DepartureContext = Context<unknown, DepartureStash>;
+
+/** A transaction of one: after a plain update whose condition failed, AppSync would read the item. */
+export const request = (ctx: DepartureContext): DynamoDBTransactWriteItemsRequest => {
+  const { departure, unfinished: index = null, lastSeq } = ctx.stash;
+  if (index === null || lastSeq === undefined) return runtime.earlyReturn({});
+  return toTransaction(ctx, [endOfStay(departure, { index, lastSeq })]);
 };
 
-/** A failed condition says that a repeat of this call has finished it, or that the person is in again. */
-export const response = (ctx: Context): null => {
+/** A failed condition means that a repeat of this call has finished the stay, or that the user has joined again. */
+export const response = (ctx: DepartureContext): null => {
   if (ctx.error) console.error(ctx.info.fieldName, ctx.error.type, ctx.error.message);
-  if (!ctx.error || hasFailedCondition(ctx)) ctx.stash['unfinished'] = null;
+  if (!ctx.error || hasFailedCondition(ctx)) ctx.stash.unfinished = null;
   return null;
 };

@@ -1,19 +1,32 @@
 import { runtime, type Context, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
-import type { MembershipItem, UserItem } from '../../../domain/items.ts';
+import type { MembershipItem } from '../../../domain/items.ts';
 import type { GroupMembership } from '../../../generated/types.ts';
-import { tableItems, tableReads } from '../../lib/tableReads.ts';
+import { batchGet, foundItems, many } from '../../lib/batch.ts';
 import { toMembership } from '../../lib/toMembership.ts';
 
-/** The members' profiles in one BatchGetItem, never one read per row. */
-export const request = (ctx: Context): DynamoDBBatchGetItemRequest => {
-  const { result } = ctx.prev as { result: MembershipItem[] };
-  if (result.length === 0) runtime.earlyReturn([]);
-  ctx.stash['memberships'] = result;
-  return tableReads(ctx, { USERS_TABLE: result.map(({ userId }) => ({ userId })) });
+interface HydrateStash {
+  memberships?: MembershipItem[];
+}
+
+const readsOf = (memberships: MembershipItem[]) => ({
+  people: many(
+    'USERS_TABLE',
+    memberships.map(({ userId }) => ({ userId })),
+  ),
+});
+
+/** Reads the members' profiles in one BatchGetItem, never one per row. */
+export const request = (
+  ctx: Context<unknown, HydrateStash, { result: MembershipItem[] }>,
+): DynamoDBBatchGetItemRequest => {
+  const memberships = ctx.prev.result;
+  if (memberships.length === 0) runtime.earlyReturn([]);
+  ctx.stash.memberships = memberships;
+  return batchGet(ctx, readsOf(memberships));
 };
 
-export const response = (ctx: Context): GroupMembership[] => {
-  const memberships = ctx.stash['memberships'] as MembershipItem[];
-  const people = tableItems(ctx, ['USERS_TABLE'])['USERS_TABLE'] as (UserItem | null)[];
+export const response = (ctx: Context<unknown, HydrateStash>): GroupMembership[] => {
+  const { memberships = [] } = ctx.stash;
+  const { people } = foundItems(ctx, readsOf(memberships));
   return memberships.map((membership, index) => toMembership(membership, people[index] ?? null));
 };

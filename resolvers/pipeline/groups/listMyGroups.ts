@@ -4,9 +4,9 @@ import { groupPrefix } from '../../../domain/conversationId.ts';
 import type { GroupParticipantItem } from '../../../domain/items.ts';
 import type { QueryGroupsArgs } from '../../../generated/types.ts';
 import { callerOf } from '../../lib/callerOf.ts';
-import { listedItems, listOptions } from '../../lib/listOptions.ts';
+import { listedItems, listOptions, type ListContext } from '../../lib/listOptions.ts';
 
-/** Every group that the person is in; who is out has no `fromSeq`. */
+/** Lists the groups that the caller is in: the row of a former member has no `fromSeq`. */
 export const request = (ctx: Context<QueryGroupsArgs>): DynamoDBQueryRequest =>
   ddb.query<GroupParticipantItem>({
     query: { userId: { eq: callerOf(ctx).userId }, conversationId: { beginsWith: groupPrefix } },
@@ -15,4 +15,5 @@ export const request = (ctx: Context<QueryGroupsArgs>): DynamoDBQueryRequest =>
     consistentRead: true,
   });
 
-export const response = (ctx: Context): unknown[] => listedItems(ctx);
+export const response = (ctx: ListContext<QueryGroupsArgs, GroupParticipantItem>): GroupParticipantItem[] =>
+  listedItems(ctx);

@@ -2,103 +2,98 @@ import { runtime, type Context, type DynamoDBBatchGetItemRequest } from '@aws-ap
 import { groupConversationId } from '../../../domain/conversationId.ts';
 import { ErrorType } from '../../../domain/ErrorType.ts';
 import { mayInGroup, type GroupRole } from '../../../domain/groupPolicy.ts';
-import type { GroupItem, GroupParticipantItem, MembershipItem, UserItem } from '../../../domain/items.ts';
+import type { MembershipItem, ParticipantItem, UserItem } from '../../../domain/items.ts';
 import type { MutationAddUserToGroupArgs } from '../../../generated/types.ts';
 import { assertSignedIn } from '../../lib/assertSignedIn.ts';
+import { batchGet, foundItems, one, type Found } from '../../lib/batch.ts';
 import { callerOf } from '../../lib/callerOf.ts';
-import { needsReading, noteRead, settle } from '../../lib/decidedWrite.ts';
+import { decide, needsReading, settle, type DecisionStash } from '../../lib/decidedWrite.ts';
+import { maxGroupMembers } from '../../lib/env.ts';
 import { fail } from '../../lib/fail.ts';
 import { failNoSuchGroup, failRoleTooLow, failUnavailable, failYouBlocked } from '../../lib/groupRefusals.ts';
-import { maxGroupMembers } from '../../lib/maxGroupMembers.ts';
-import { tableItems, tableReads } from '../../lib/tableReads.ts';
 
-const variables = [
-  'USERS_TABLE',
-  'GROUPS_TABLE',
-  'GROUP_MEMBERSHIPS_TABLE',
-  'CONVERSATIONS_TABLE',
-  'PARTICIPANTS_TABLE',
-  'BLOCKED_USERS_TABLE',
-];
+/** What the transaction pins and writes. */
+interface Addition {
+  myRole: GroupRole;
+  lastSeq: number;
+  stay: ParticipantItem | null;
+  readSeq: number;
+}
 
-export const request = (ctx: Context<MutationAddUserToGroupArgs>): DynamoDBBatchGetItemRequest => {
-  if (!needsReading(ctx)) runtime.earlyReturn({});
-  const groupId = ctx.stash['groupId'] as string;
-  const conversationId = groupConversationId(groupId);
-  const me = callerOf(ctx).userId;
+/** Every step finds the group and the role; the rest is set by the steps in this order. */
+export interface AdditionStash extends DecisionStash<MembershipItem> {
+  groupId: string;
+  role: GroupRole;
+  target?: UserItem | null;
+  addition?: Addition;
+}
+
+export type AdditionContext = Context<MutationAddUserToGroupArgs, AdditionStash>;
+
+const readsOf = (ctx: AdditionContext) => {
+  const { groupId } = ctx.stash;
   const { userId } = ctx.args.input;
-  return tableReads(ctx, {
-    USERS_TABLE: [{ userId: me }, { userId }],
-    GROUPS_TABLE: [{ groupId }],
-    GROUP_MEMBERSHIPS_TABLE: [
-      { groupId, userId: me },
-      { groupId, userId },
-    ],
-    CONVERSATIONS_TABLE: [{ conversationId }],
-    PARTICIPANTS_TABLE: [{ userId, conversationId }],
-    BLOCKED_USERS_TABLE: [
-      { blockedId: userId, blockerId: me },
-      { blockedId: me, blockerId: userId },
-    ],
-  });
+  const me = callerOf(ctx).userId;
+  const conversationId = groupConversationId(groupId);
+  return {
+    me: one('USERS_TABLE', { userId: me }),
+    target: one('USERS_TABLE', { userId }),
+    group: one('GROUPS_TABLE', { groupId }),
+    mine: one('GROUP_MEMBERSHIPS_TABLE', { groupId, userId: me }),
+    theirs: one('GROUP_MEMBERSHIPS_TABLE', { groupId, userId }),
+    head: one('CONVERSATIONS_TABLE', { conversationId }),
+    stay: one('PARTICIPANTS_TABLE', { userId, conversationId }),
+    myBlock: one('BLOCKED_USERS_TABLE', { blockedId: userId, blockerId: me }),
+    theirBlock: one('BLOCKED_USERS_TABLE', { blockedId: me, blockerId: userId }),
+  };
 };
 
-/** What was sent before does not count as unread, except what the person left unread in an earlier stay. */
-const firstReadSeq = (stay: GroupParticipantItem | null, lastSeq: number): number => {
+type Read = Found<ReturnType<typeof readsOf>>;
+
+export const request = (ctx: AdditionContext): DynamoDBBatchGetItemRequest => {
+  if (!needsReading(ctx)) runtime.earlyReturn({});
+  return batchGet(ctx, readsOf(ctx));
+};
+
+/** Earlier messages do not count as unread, except those that the user left unread in an earlier stay. */
+const firstReadSeq = (stay: ParticipantItem | null, lastSeq: number): number => {
   const closed = stay?.closed ?? [];
   const last = closed[closed.length - 1];
   return stay && last && stay.readSeq < last.untilSeq ? stay.readSeq : lastSeq;
 };
 
-interface Found {
-  group: GroupItem | null;
-  mine: MembershipItem | null;
-  theirs: MembershipItem | null;
-  target: UserItem | null;
-  hasBlocked: boolean;
-  isBlocked: boolean;
-}
-
-/** What speaks against it, and the caller's role when nothing does. */
-const assertAllowed = (ctx: Context, { group, mine }: Found): GroupRole => {
+/** Fails if the caller may not add this role; otherwise returns the caller's role. */
+const assertAllowed = (role: GroupRole, { group, mine }: Read): GroupRole => {
   if (!group || group.deletedAt !== undefined || !mine) return failNoSuchGroup();
-  if (!mayInGroup(mine.role, 'addUser', ctx.stash['role'] as GroupRole)) failRoleTooLow();
+  if (!mayInGroup(mine.role, 'addUser', role)) failRoleTooLow();
   return mine.role;
 };
 
-const assertReachable = ({ target, hasBlocked, isBlocked }: Found): void => {
-  if (hasBlocked) failYouBlocked();
-  if (target?.status !== 'ACTIVE' || isBlocked) failUnavailable();
+const assertReachable = ({ target, myBlock, theirBlock }: Read): void => {
+  if (myBlock) failYouBlocked();
+  if (target?.status !== 'ACTIVE' || theirBlock) failUnavailable();
 };
 
-const assertRoom = (ctx: Context, { group }: Found): void => {
+const assertNotFull = (ctx: AdditionContext, { group }: Read): void => {
   const limit = maxGroupMembers(ctx);
   if (group && group.memberCount >= limit) fail(ErrorType.LimitExceeded, 'The group is full.', { limit });
 };
 
-const answerMember = (ctx: Context, member: MembershipItem): null => {
-  if (member.role !== ctx.stash['role']) fail(ErrorType.Conflict, 'This person is in the group with another role.');
-  ctx.stash['membership'] = member;
-  settle(ctx);
-  return null;
+const answerMember = (ctx: AdditionContext, member: MembershipItem): null => {
+  if (member.role !== ctx.stash.role) fail(ErrorType.Conflict, 'This person is in the group with another role.');
+  return settle(ctx, member);
 };
 
-export const response = (ctx: Context<MutationAddUserToGroupArgs>): null => {
-  const items = tableItems(ctx, variables);
-  const [me, target] = items['USERS_TABLE'] as [UserItem | null, UserItem | null];
-  const [mine, theirs] = items['GROUP_MEMBERSHIPS_TABLE'] as [MembershipItem | null, MembershipItem | null];
-  const [myBlock, theirBlock] = items['BLOCKED_USERS_TABLE'] as [unknown, unknown];
-  const group = items['GROUPS_TABLE']?.[0] as GroupItem | null;
-  const found: Found = { group, mine, theirs, target, hasBlocked: !!myBlock, isBlocked: !!theirBlock };
-  assertSignedIn(ctx, me);
-  noteRead(ctx);
-  ctx.stash['target'] = target;
-  const myRole = assertAllowed(ctx, found);
-  if (theirs) return answerMember(ctx, theirs);
+export const response = (ctx: AdditionContext): null => {
+  const found = foundItems(ctx, readsOf(ctx));
+  assertSignedIn(ctx, found.me);
+  ctx.stash.target = found.target;
+  const myRole = assertAllowed(ctx.stash.role, found);
+  if (found.theirs) return answerMember(ctx, found.theirs);
   assertReachable(found);
-  assertRoom(ctx, found);
-  const stay = items['PARTICIPANTS_TABLE']?.[0] as GroupParticipantItem | null;
-  const { lastSeq } = items['CONVERSATIONS_TABLE']?.[0] as { lastSeq: number };
-  ctx.stash['addition'] = { myRole, lastSeq, stay, readSeq: firstReadSeq(stay, lastSeq) };
-  return null;
+  assertNotFull(ctx, found);
+  const { stay, head } = found;
+  const lastSeq = head ? head.lastSeq : 0;
+  ctx.stash.addition = { myRole, lastSeq, stay, readSeq: firstReadSeq(stay, lastSeq) };
+  return decide(ctx);
 };

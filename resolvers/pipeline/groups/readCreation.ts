@@ -1,54 +1,69 @@
 import { runtime, type Context, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
 import { ErrorType } from '../../../domain/ErrorType.ts';
-import type { GroupItem, UserItem } from '../../../domain/items.ts';
+import type { GroupItem } from '../../../domain/items.ts';
 import { assertSignedIn } from '../../lib/assertSignedIn.ts';
+import { batchGet, foundItems, many, one } from '../../lib/batch.ts';
 import { callerOf } from '../../lib/callerOf.ts';
-import { needsReading, noteRead, settle } from '../../lib/decidedWrite.ts';
+import { decide, needsReading, settle, type DecisionStash } from '../../lib/decidedWrite.ts';
 import { fail } from '../../lib/fail.ts';
 import { creationText, type GroupCreation } from '../../lib/groupCreation.ts';
-import { tableItems, tableReads } from '../../lib/tableReads.ts';
 
-/** The group, if it was created before, and what speaks for and against the people in it: 75 keys at most. */
-export const request = (ctx: Context): DynamoDBBatchGetItemRequest => {
-  if (!needsReading(ctx)) runtime.earlyReturn({});
-  const { groupId, memberIds } = ctx.stash['creation'] as GroupCreation;
+interface CreationAnswer {
+  group: GroupItem;
+  /** The creator is not a member any more, or the group is deleted. */
+  hasLeft: boolean;
+}
+
+/** Every step finds the creation; the refusals are set by the step that reads. */
+export interface CreationStash extends DecisionStash<CreationAnswer> {
+  creation: GroupCreation;
+  hasBlocked?: boolean;
+  isRefused?: boolean;
+}
+
+export type CreationContext = Context<unknown, CreationStash>;
+
+const readsOf = (ctx: CreationContext) => {
+  const { groupId, memberIds } = ctx.stash.creation;
   const me = callerOf(ctx).userId;
-  const keys: Record<string, Record<string, string>[]> = {
-    USERS_TABLE: [{ userId: me }, ...memberIds.map((userId) => ({ userId }))],
-    GROUPS_TABLE: [{ groupId }],
-    GROUP_MEMBERSHIPS_TABLE: [{ groupId, userId: me }],
+  return {
+    me: one('USERS_TABLE', { userId: me }),
+    people: many(
+      'USERS_TABLE',
+      memberIds.map((userId) => ({ userId })),
+    ),
+    group: one('GROUPS_TABLE', { groupId }),
+    mine: one('GROUP_MEMBERSHIPS_TABLE', { groupId, userId: me }),
+    myBlocks: many(
+      'BLOCKED_USERS_TABLE',
+      memberIds.map((userId) => ({ blockedId: userId, blockerId: me })),
+    ),
+    theirBlocks: many(
+      'BLOCKED_USERS_TABLE',
+      memberIds.map((userId) => ({ blockedId: me, blockerId: userId })),
+    ),
   };
-  if (memberIds.length > 0) {
-    keys['BLOCKED_USERS_TABLE'] = [
-      ...memberIds.map((userId) => ({ blockedId: userId, blockerId: me })),
-      ...memberIds.map((userId) => ({ blockedId: me, blockerId: userId })),
-    ];
-  }
-  return tableReads(ctx, keys);
 };
 
-const answerRepeat = (ctx: Context, group: GroupItem, isMember: boolean): null => {
-  const isSame = group.creation === creationText(ctx.stash['creation'] as GroupCreation);
+/** Reads the group, if it exists, and the accounts and blocks that decide who may be in it: 75 keys at most. */
+export const request = (ctx: CreationContext): DynamoDBBatchGetItemRequest => {
+  if (!needsReading(ctx)) runtime.earlyReturn({});
+  return batchGet(ctx, readsOf(ctx));
+};
+
+const answerRepeat = (ctx: CreationContext, group: GroupItem, isMember: boolean): null => {
+  const isSame = group.creation === creationText(ctx.stash.creation);
   if (!isSame || group.createdBy !== callerOf(ctx).userId) {
     fail(ErrorType.Conflict, 'This groupId was used for another group.');
   }
-  ctx.stash['group'] = group;
-  ctx.stash['hasLeft'] = !isMember || group.deletedAt !== undefined;
-  settle(ctx);
-  return null;
+  return settle(ctx, { group, hasLeft: !isMember || group.deletedAt !== undefined });
 };
 
-export const response = (ctx: Context): null => {
-  const { memberIds } = ctx.stash['creation'] as GroupCreation;
-  const items = tableItems(ctx, ['USERS_TABLE', 'GROUPS_TABLE', 'GROUP_MEMBERSHIPS_TABLE', 'BLOCKED_USERS_TABLE']);
-  const [me, ...people] = items['USERS_TABLE'] as (UserItem | null)[];
-  assertSignedIn(ctx, me ?? null);
-  noteRead(ctx);
-  const group = items['GROUPS_TABLE']?.[0] as GroupItem | null;
-  if (group) return answerRepeat(ctx, group, !!items['GROUP_MEMBERSHIPS_TABLE']?.[0]);
-  const blocks = items['BLOCKED_USERS_TABLE'] ?? [];
-  ctx.stash['hasBlocked'] = blocks.slice(0, memberIds.length).some((block) => !!block);
-  ctx.stash['isRefused'] =
-    blocks.slice(memberIds.length).some((block) => !!block) || people.some((person) => person?.status !== 'ACTIVE');
-  return null;
+export const response = (ctx: CreationContext): null => {
+  const { me, people, group, mine, myBlocks, theirBlocks } = foundItems(ctx, readsOf(ctx));
+  assertSignedIn(ctx, me);
+  if (group) return answerRepeat(ctx, group, !!mine);
+  ctx.stash.hasBlocked = myBlocks.some((block) => !!block);
+  ctx.stash.isRefused = theirBlocks.some((block) => !!block) || people.some((person) => person?.status !== 'ACTIVE');
+  return decide(ctx);
 };

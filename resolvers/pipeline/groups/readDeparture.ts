@@ -2,72 +2,70 @@ import { runtime, util, type Context, type DynamoDBBatchGetItemRequest } from '@
 import { groupConversationId } from '../../../domain/conversationId.ts';
 import { ErrorType } from '../../../domain/ErrorType.ts';
 import { mayInGroup, type GroupRole } from '../../../domain/groupPolicy.ts';
-import type { GroupItem, GroupParticipantItem, MembershipItem, UserItem } from '../../../domain/items.ts';
+import type { GroupItem, MembershipItem, UserItem } from '../../../domain/items.ts';
 import { limits } from '../../../domain/limits.ts';
 import { assertSignedIn } from '../../lib/assertSignedIn.ts';
+import { batchGet, foundItems, many, one, type Found } from '../../lib/batch.ts';
 import { callerOf } from '../../lib/callerOf.ts';
-import { needsReading, noteRead, settle } from '../../lib/decidedWrite.ts';
-import type { DecidedDeparture, Departure } from '../../lib/departure.ts';
+import { decide, needsReading, settle } from '../../lib/decidedWrite.ts';
+import type { DepartureStash } from '../../lib/departure.ts';
 import { fail } from '../../lib/fail.ts';
 import { failNoSuchGroup, failRoleTooLow } from '../../lib/groupRefusals.ts';
-import { tableItems, tableReads } from '../../lib/tableReads.ts';
 
-const variables = [
-  'USERS_TABLE',
-  'GROUPS_TABLE',
-  'GROUP_MEMBERSHIPS_TABLE',
-  'CONVERSATIONS_TABLE',
-  'PARTICIPANTS_TABLE',
-];
+type DepartureContext = Context<unknown, DepartureStash>;
 
-/** A batch names no key twice: who leaves is asked for once, at first place. */
-export const request = (ctx: Context): DynamoDBBatchGetItemRequest => {
-  if (!needsReading(ctx)) runtime.earlyReturn({});
-  const { groupId, userId } = ctx.stash['departure'] as Departure;
+const isLeave = (ctx: DepartureContext): boolean => ctx.stash.departure.userId === callerOf(ctx).userId;
+
+/** A batch names no key twice, so a user who leaves is not read as a remover too. */
+const readsOf = (ctx: DepartureContext) => {
+  const { groupId, userId } = ctx.stash.departure;
   const conversationId = groupConversationId(groupId);
-  const me = callerOf(ctx).userId;
-  const people = userId === me ? [me] : [userId, me];
-  return tableReads(ctx, {
-    USERS_TABLE: people.map((id) => ({ userId: id })),
-    GROUPS_TABLE: [{ groupId }],
-    GROUP_MEMBERSHIPS_TABLE: people.map((id) => ({ groupId, userId: id })),
-    CONVERSATIONS_TABLE: [{ conversationId }],
-    PARTICIPANTS_TABLE: [{ userId, conversationId }],
-  });
+  const removers = isLeave(ctx) ? [] : [callerOf(ctx).userId];
+  return {
+    person: one('USERS_TABLE', { userId }),
+    removers: many(
+      'USERS_TABLE',
+      removers.map((id) => ({ userId: id })),
+    ),
+    group: one('GROUPS_TABLE', { groupId }),
+    theirs: one('GROUP_MEMBERSHIPS_TABLE', { groupId, userId }),
+    removerMemberships: many(
+      'GROUP_MEMBERSHIPS_TABLE',
+      removers.map((id) => ({ groupId, userId: id })),
+    ),
+    head: one('CONVERSATIONS_TABLE', { conversationId }),
+    stay: one('PARTICIPANTS_TABLE', { userId, conversationId }),
+  };
 };
 
-interface Found {
-  group: GroupItem | null;
-  /** Of the person who goes, and of who asks. */
-  theirs: MembershipItem | null;
-  mine: MembershipItem | null;
-  stay: GroupParticipantItem | null;
-  lastSeq: number;
-}
+export const request = (ctx: DepartureContext): DynamoDBBatchGetItemRequest => {
+  if (!needsReading(ctx)) runtime.earlyReturn({});
+  return batchGet(ctx, readsOf(ctx));
+};
+
+type Read = Found<ReturnType<typeof readsOf>>;
 
 const mayRemove = (mine: MembershipItem, role: GroupRole): boolean => mayInGroup(mine.role, 'removeUser', role);
 
 /**
- * Who is out already is answered from his last stay. Its end is only moved by a repeat that comes soon: later, messages
- * that were sent long after he went would become his to read.
+ * Answers for a former member from their last stay. Only an early repeat moves the end of the stay: a later one would
+ * make messages visible that were sent long after the user left.
  */
-const answerRepeat = (ctx: Context, { stay, mine }: Found): null => {
-  const { groupId, userId } = ctx.stash['departure'] as Departure;
+const answerRepeat = (ctx: DepartureContext, { stay, person }: Read, mine: MembershipItem | null): null => {
+  const { groupId, userId } = ctx.stash.departure;
   const closed = stay?.closed ?? [];
   const last = closed[closed.length - 1];
   if (!last) {
-    if (userId === callerOf(ctx).userId) return failNoSuchGroup();
+    if (isLeave(ctx)) return failNoSuchGroup();
     return fail(ErrorType.NotFound, 'This person is not in the group.');
   }
   if (mine && !mayRemove(mine, last.role)) failRoleTooLow();
-  ctx.stash['membership'] = { groupId, userId, role: last.role, joinedAt: last.joinedAt };
   const isRecent = util.time.nowEpochSeconds() - (last.closing ?? 0) <= limits.finishStaySeconds;
-  if (isRecent) ctx.stash['unfinished'] = closed.length - 1;
-  settle(ctx);
-  return null;
+  if (isRecent) ctx.stash.unfinished = closed.length - 1;
+  return settle(ctx, { membership: { groupId, userId, role: last.role, joinedAt: last.joinedAt }, person });
 };
 
-/** Whether the group ends with this. */
+/** Whether the group ends with this departure. */
 const isDeletion = (group: GroupItem, membership: MembershipItem): boolean => {
   if (mayInGroup(membership.role, 'leave', 'GROUP')) return false;
   if (group.memberCount > 1) {
@@ -76,51 +74,45 @@ const isDeletion = (group: GroupItem, membership: MembershipItem): boolean => {
   return true;
 };
 
-const toClosing = ({ group, stay, theirs, lastSeq }: Found, remover: MembershipItem | null): DecidedDeparture => {
-  const membership = theirs as MembershipItem;
-  return {
+interface Decision {
+  membership: MembershipItem;
+  remover: MembershipItem | null;
+  isDeletion: boolean;
+}
+
+const decideDeparture = (ctx: DepartureContext, { head, stay, person }: Read, decision: Decision): null => {
+  const { membership, remover } = decision;
+  ctx.stash.closing = {
     removerRole: remover ? remover.role : null,
     membership,
     index: (stay?.closed ?? []).length,
-    untilSeq: lastSeq,
-    isDeletion: remover ? false : isDeletion(group as GroupItem, membership),
+    untilSeq: head ? head.lastSeq : 0,
+    isDeletion: decision.isDeletion,
   };
+  return decide(ctx, { membership, person });
 };
 
-const isLive = (group: GroupItem | null): boolean => !!group && group.deletedAt === undefined;
+const isLive = (group: GroupItem | null): group is GroupItem => !!group && group.deletedAt === undefined;
 
-const decideLeave = (ctx: Context, found: Found): null => {
-  if (!found.theirs) return answerRepeat(ctx, found);
-  if (!isLive(found.group)) failNoSuchGroup();
-  ctx.stash['closing'] = toClosing(found, null);
-  return null;
+const decideLeave = (ctx: DepartureContext, found: Read): null => {
+  const { group, theirs } = found;
+  if (!theirs) return answerRepeat(ctx, found, null);
+  if (!isLive(group)) return failNoSuchGroup();
+  return decideDeparture(ctx, found, { membership: theirs, remover: null, isDeletion: isDeletion(group, theirs) });
 };
 
-const decideRemoval = (ctx: Context, found: Found): null => {
-  const { mine, theirs } = found;
-  if (!isLive(found.group) || !mine) return failNoSuchGroup();
-  if (!theirs) return answerRepeat(ctx, found);
+const decideRemoval = (ctx: DepartureContext, found: Read): null => {
+  const { group, theirs, removerMemberships } = found;
+  const mine = removerMemberships[0];
+  if (!isLive(group) || !mine) return failNoSuchGroup();
+  if (!theirs) return answerRepeat(ctx, found, mine);
   if (!mayRemove(mine, theirs.role)) failRoleTooLow();
-  ctx.stash['closing'] = toClosing(found, mine);
-  return null;
+  return decideDeparture(ctx, found, { membership: theirs, remover: mine, isDeletion: false });
 };
 
-export const response = (ctx: Context): null => {
-  const items = tableItems(ctx, variables);
-  const { userId } = ctx.stash['departure'] as Departure;
-  const isLeave = userId === callerOf(ctx).userId;
-  const [person, remover] = items['USERS_TABLE'] as (UserItem | null)[];
-  const [theirs, mine] = items['GROUP_MEMBERSHIPS_TABLE'] as (MembershipItem | null)[];
-  const { lastSeq } = (items['CONVERSATIONS_TABLE']?.[0] ?? { lastSeq: 0 }) as { lastSeq: number };
-  assertSignedIn(ctx, (isLeave ? person : remover) ?? null);
-  noteRead(ctx);
-  ctx.stash['person'] = person ?? null;
-  const found: Found = {
-    group: items['GROUPS_TABLE']?.[0] as GroupItem | null,
-    theirs: theirs ?? null,
-    mine: mine ?? null,
-    stay: items['PARTICIPANTS_TABLE']?.[0] as GroupParticipantItem | null,
-    lastSeq,
-  };
-  return isLeave ? decideLeave(ctx, found) : decideRemoval(ctx, found);
+export const response = (ctx: DepartureContext): null => {
+  const found = foundItems(ctx, readsOf(ctx));
+  const me: UserItem | null = isLeave(ctx) ? found.person : (found.removers[0] ?? null);
+  assertSignedIn(ctx, me);
+  return isLeave(ctx) ? decideLeave(ctx, found) : decideRemoval(ctx, found);
 };

@@ -1,18 +1,22 @@
 import { runtime, type Context, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
 import { groupConversationId } from '../../../domain/conversationId.ts';
-import { unfinishedStay, type Departure } from '../../lib/departure.ts';
-import { tableItems, tableReads } from '../../lib/tableReads.ts';
+import { batchGet, foundItems, one } from '../../lib/batch.ts';
+import type { DepartureStash } from '../../lib/departure.ts';
 
-/** Where the group stands now that the person is out: nothing later reached him. */
-export const request = (ctx: Context): DynamoDBBatchGetItemRequest => {
-  if (unfinishedStay(ctx) === null) runtime.earlyReturn({});
-  const { groupId } = ctx.stash['departure'] as Departure;
-  return tableReads(ctx, { CONVERSATIONS_TABLE: [{ conversationId: groupConversationId(groupId) }] });
+type DepartureContext = Context<unknown, DepartureStash>;
+
+const readsOf = ({ stash }: DepartureContext) => ({
+  head: one('CONVERSATIONS_TABLE', { conversationId: groupConversationId(stash.departure.groupId) }),
+});
+
+/** Reads where the group stands after the user is out: nothing later reached them. */
+export const request = (ctx: DepartureContext): DynamoDBBatchGetItemRequest => {
+  if ((ctx.stash.unfinished ?? null) === null) runtime.earlyReturn({});
+  return batchGet(ctx, readsOf(ctx));
 };
 
-export const response = (ctx: Context): null => {
-  const items = tableItems(ctx, ['CONVERSATIONS_TABLE']);
-  const { lastSeq } = items['CONVERSATIONS_TABLE']?.[0] as { lastSeq: number };
-  ctx.stash['lastSeq'] = lastSeq;
+export const response = (ctx: DepartureContext): null => {
+  const { head } = foundItems(ctx, readsOf(ctx));
+  if (head) ctx.stash.lastSeq = head.lastSeq;
   return null;
 };

@@ -1,15 +1,29 @@
 import { runtime, type Context, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
 import type { GroupItem, GroupParticipantItem } from '../../../domain/items.ts';
-import { tableItems, tableReads } from '../../lib/tableReads.ts';
+import { batchGet, foundItems, many } from '../../lib/batch.ts';
 
-/** A call of its own, because a page of 100 fills a batch. Keeps those that live. */
-export const request = (ctx: Context): DynamoDBBatchGetItemRequest => {
-  const { result } = ctx.prev as { result: GroupParticipantItem[] };
-  if (result.length === 0) runtime.earlyReturn([]);
-  return tableReads(ctx, { GROUPS_TABLE: result.map(({ groupId }) => ({ groupId })) });
+interface ListedStash {
+  stays?: GroupParticipantItem[];
+}
+
+const readsOf = (stays: GroupParticipantItem[]) => ({
+  groups: many(
+    'GROUPS_TABLE',
+    stays.map(({ groupId }) => ({ groupId })),
+  ),
+});
+
+/** A call of its own, because a page of 100 fills a batch. Keeps the groups that are not deleted. */
+export const request = (
+  ctx: Context<unknown, ListedStash, { result: GroupParticipantItem[] }>,
+): DynamoDBBatchGetItemRequest => {
+  const stays = ctx.prev.result;
+  if (stays.length === 0) runtime.earlyReturn([]);
+  ctx.stash.stays = stays;
+  return batchGet(ctx, readsOf(stays));
 };
 
-export const response = (ctx: Context): GroupItem[] => {
-  const groups = tableItems(ctx, ['GROUPS_TABLE'])['GROUPS_TABLE'] as (GroupItem | null)[];
+export const response = (ctx: Context<unknown, ListedStash>): GroupItem[] => {
+  const { groups } = foundItems(ctx, readsOf(ctx.stash.stays ?? []));
   return groups.flatMap((group) => (group && group.deletedAt === undefined ? [group] : []));
 };

@@ -1,23 +1,31 @@
 import { runtime, type Context, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
-import type { GroupItem, MembershipItem } from '../../../domain/items.ts';
+import type { GroupItem } from '../../../domain/items.ts';
+import { batchGet, foundItems, many } from '../../lib/batch.ts';
 import { callerOf } from '../../lib/callerOf.ts';
-import { tableItems, tableReads } from '../../lib/tableReads.ts';
 import { toGroup, type GroupAnswer } from '../../lib/toGroup.ts';
 
-export const request = (ctx: Context): DynamoDBBatchGetItemRequest => {
-  const { result } = ctx.prev as { result: GroupItem[] };
-  if (result.length === 0) runtime.earlyReturn([]);
-  const userId = callerOf(ctx).userId;
-  ctx.stash['groups'] = result;
-  return tableReads(ctx, { GROUP_MEMBERSHIPS_TABLE: result.map(({ groupId }) => ({ groupId, userId })) });
+interface RolesStash {
+  groups?: GroupItem[];
+}
+
+const readsOf = (groups: GroupItem[], userId: string) => ({
+  memberships: many(
+    'GROUP_MEMBERSHIPS_TABLE',
+    groups.map(({ groupId }) => ({ groupId, userId })),
+  ),
+});
+
+export const request = (ctx: Context<unknown, RolesStash, { result: GroupItem[] }>): DynamoDBBatchGetItemRequest => {
+  const groups = ctx.prev.result;
+  if (groups.length === 0) runtime.earlyReturn([]);
+  ctx.stash.groups = groups;
+  return batchGet(ctx, readsOf(groups, callerOf(ctx).userId));
 };
 
-/** A group that the person left since the page was listed is not on it. */
-export const response = (ctx: Context): GroupAnswer[] => {
-  const groups = ctx.stash['groups'] as GroupItem[];
-  const memberships = tableItems(ctx, ['GROUP_MEMBERSHIPS_TABLE'])[
-    'GROUP_MEMBERSHIPS_TABLE'
-  ] as (MembershipItem | null)[];
+/** Leaves out a group that the caller left after the page was listed. */
+export const response = (ctx: Context<unknown, RolesStash>): GroupAnswer[] => {
+  const { groups = [] } = ctx.stash;
+  const { memberships } = foundItems(ctx, readsOf(groups, callerOf(ctx).userId));
   return groups.flatMap((group, index) => {
     const mine = memberships[index];
     return mine ? [toGroup(group, mine.role)] : [];

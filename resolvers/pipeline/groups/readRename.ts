@@ -1,24 +1,23 @@
-import { runtime, type Context, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
+import type { Context, DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
 import { mayInGroup } from '../../../domain/groupPolicy.ts';
 import { rolePin } from '../../../domain/roleActions.ts';
 import type { MutationRenameGroupArgs } from '../../../generated/types.ts';
-import { needsReading, settle } from '../../lib/decidedWrite.ts';
+import { decide, settle } from '../../lib/decidedWrite.ts';
 import { failRoleTooLow } from '../../lib/groupRefusals.ts';
-import { groupReads, groupState, liveGroup } from '../../lib/groupState.ts';
+import { groupReads, groupState, liveGroup, type GroupChangeStash } from '../../lib/groupState.ts';
+import { toGroup, type GroupAnswer } from '../../lib/toGroup.ts';
 
-export const request = (ctx: Context): DynamoDBBatchGetItemRequest => {
-  if (!needsReading(ctx)) runtime.earlyReturn({});
-  return groupReads(ctx);
-};
+type RenameContext = Context<MutationRenameGroupArgs, GroupChangeStash<GroupAnswer>>;
 
-export const response = (ctx: Context<MutationRenameGroupArgs>): null => {
+export const request = (ctx: RenameContext): DynamoDBBatchGetItemRequest => groupReads(ctx);
+
+export const response = (ctx: RenameContext): null => {
   const { group, mine } = liveGroup(groupState(ctx));
   const { name } = ctx.args.input;
   if (!mayInGroup(mine.role, 'rename', 'GROUP')) failRoleTooLow();
-  ctx.stash['group'] = { ...group, name };
-  ctx.stash['myRole'] = mine.role;
-  if (group.name === name) settle(ctx);
-  ctx.stash['actions'] = [
+  const answer = toGroup({ ...group, name }, mine.role);
+  if (group.name === name) return settle(ctx, answer);
+  ctx.stash.actions = [
     rolePin(mine),
     {
       table: 'GROUPS_TABLE',
@@ -28,5 +27,5 @@ export const response = (ctx: Context<MutationRenameGroupArgs>): null => {
       condition: { text: 'attribute_not_exists(deletedAt)' },
     },
   ];
-  return null;
+  return decide(ctx, answer);
 };

@@ -1,34 +1,24 @@
-import { runtime, type Context, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
-import { mayInGroup, type GroupRole } from '../../../domain/groupPolicy.ts';
-import type { GroupItem } from '../../../domain/items.ts';
+import type { Context, DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
+import { mayInGroup } from '../../../domain/groupPolicy.ts';
 import { roleChange } from '../../../domain/roleActions.ts';
-import { needsReading, settle } from '../../lib/decidedWrite.ts';
+import { decide, settle } from '../../lib/decidedWrite.ts';
 import { failRoleTooLow } from '../../lib/groupRefusals.ts';
-import { groupReads, groupState, liveGroup, memberOf } from '../../lib/groupState.ts';
+import { groupReads, groupState, liveGroup, memberOf, type GroupChangeStash } from '../../lib/groupState.ts';
+import { toGroup, type GroupAnswer } from '../../lib/toGroup.ts';
 
-export const request = (ctx: Context): DynamoDBBatchGetItemRequest => {
-  if (!needsReading(ctx)) runtime.earlyReturn({});
-  return groupReads(ctx);
-};
+type TransferContext = Context<unknown, GroupChangeStash<GroupAnswer>>;
 
-const answer = (ctx: Context, group: GroupItem, myRole: GroupRole): null => {
-  ctx.stash['group'] = group;
-  ctx.stash['myRole'] = myRole;
-  return null;
-};
+export const request = (ctx: TransferContext): DynamoDBBatchGetItemRequest => groupReads(ctx);
 
-/** Both roles change in one transaction: at no moment has the group two owners, or none. */
-export const response = (ctx: Context): null => {
+/** Both roles change in one transaction: at no moment does the group have two owners, or none. */
+export const response = (ctx: TransferContext): null => {
   const state = groupState(ctx);
   const { group, mine } = liveGroup(state);
   const theirs = memberOf(state);
   const isRepeat = group.transferredBy === mine.userId && group.transferredTo === theirs.userId;
-  if (theirs.role === 'OWNER' && isRepeat) {
-    settle(ctx);
-    return answer(ctx, group, mine.role);
-  }
+  if (theirs.role === 'OWNER' && isRepeat) return settle(ctx, toGroup(group, mine.role));
   if (!mayInGroup(mine.role, 'transfer', theirs.role)) failRoleTooLow();
-  ctx.stash['actions'] = [
+  ctx.stash.actions = [
     roleChange(mine, 'ADMIN'),
     roleChange(theirs, 'OWNER'),
     {
@@ -42,5 +32,5 @@ export const response = (ctx: Context): null => {
       condition: { text: 'attribute_not_exists(deletedAt)' },
     },
   ];
-  return answer(ctx, group, 'ADMIN');
+  return decide(ctx, toGroup(group, 'ADMIN'));
 };

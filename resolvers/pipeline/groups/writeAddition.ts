@@ -1,101 +1,78 @@
-import { runtime, util, type Context, type DynamoDBTransactWriteItemsRequest } from '@aws-appsync/utils';
+import { runtime, util, type DynamoDBTransactWriteItemsRequest } from '@aws-appsync/utils';
 import { groupConversationId } from '../../../domain/conversationId.ts';
-import type { GroupRole } from '../../../domain/groupPolicy.ts';
-import type { GroupParticipantItem, MembershipItem } from '../../../domain/items.ts';
-import type { MutationAddUserToGroupArgs } from '../../../generated/types.ts';
+import type { MembershipItem, ParticipantItem } from '../../../domain/items.ts';
+import { rolePin } from '../../../domain/roleActions.ts';
+import type { TableAction } from '../../../domain/TableAction.ts';
 import { callerOf } from '../../lib/callerOf.ts';
 import { needsWriting, noteTransaction } from '../../lib/decidedWrite.ts';
-import { toCondition, toUpdate } from '../../lib/expressions.ts';
-import { maxGroupMembers } from '../../lib/maxGroupMembers.ts';
+import { maxGroupMembers } from '../../lib/env.ts';
+import { toTransaction } from '../../lib/toTransaction.ts';
+import type { AdditionContext } from './readAddition.ts';
 
-type Actions = DynamoDBTransactWriteItemsRequest['transactItems'];
+/** The other user is reachable: a block is a condition, so no send outruns it (P4). */
+const reachablePins = (me: string, userId: string): TableAction[] => [
+  {
+    table: 'BLOCKED_USERS_TABLE',
+    operation: 'ConditionCheck',
+    key: { blockedId: me, blockerId: userId },
+    condition: { text: 'attribute_not_exists(blockedId)' },
+  },
+  {
+    table: 'USERS_TABLE',
+    operation: 'ConditionCheck',
+    key: { userId },
+    condition: { text: '#status = :active', values: { ':active': 'ACTIVE' } },
+  },
+];
 
-interface Addition {
-  myRole: GroupRole;
-  lastSeq: number;
-  stay: GroupParticipantItem | null;
-  readSeq: number;
-}
+const countAction = (groupId: string, max: number): TableAction => ({
+  table: 'GROUPS_TABLE',
+  operation: 'UpdateItem',
+  key: { groupId },
+  update: { text: 'SET memberCount = memberCount + :one', values: { ':one': 1 } },
+  condition: { text: 'attribute_not_exists(deletedAt) AND memberCount < :max', values: { ':max': max } },
+});
 
-/** That the caller may (still) add, and the person be added: a block is a condition, so none is outrun (P4). */
-const conditions = (ctx: Context, { groupId, userId }: MembershipItem, myRole: GroupRole): Actions => {
+/** The new stay begins after `fromSeq`; the row is pinned as it was read, because `markRead` may move it meanwhile. */
+const stayActions = (
+  { groupId, userId, role, joinedAt, fromSeq }: MembershipItem,
+  { stay, readSeq }: { stay: ParticipantItem | null; readSeq: number },
+): TableAction[] => [
+  {
+    table: 'GROUP_MEMBERSHIPS_TABLE',
+    operation: 'PutItem',
+    key: { groupId, userId },
+    attributes: { role, joinedAt, fromSeq },
+    condition: { text: 'attribute_not_exists(userId)' },
+  },
+  {
+    table: 'PARTICIPANTS_TABLE',
+    operation: 'UpdateItem',
+    key: { userId, conversationId: groupConversationId(groupId) },
+    update: {
+      text: 'SET fromSeq = :last, readSeq = :read, groupId = :group, joinedAt = :joined',
+      values: { ':last': fromSeq, ':read': readSeq, ':group': groupId, ':joined': joinedAt },
+    },
+    condition: stay
+      ? { text: 'attribute_not_exists(fromSeq) AND readSeq = :was', values: { ':was': stay.readSeq } }
+      : { text: 'attribute_not_exists(fromSeq) AND attribute_not_exists(readSeq)' },
+  },
+];
+
+export const request = (ctx: AdditionContext): DynamoDBTransactWriteItemsRequest => {
+  const { groupId, role, addition } = ctx.stash;
+  if (!needsWriting(ctx) || !addition) return runtime.earlyReturn({});
+  const { userId } = ctx.args.input;
   const me = callerOf(ctx).userId;
-  return [
-    {
-      table: ctx.env['GROUP_MEMBERSHIPS_TABLE'] as string,
-      operation: 'ConditionCheck',
-      key: util.dynamodb.toMapValues({ groupId, userId: me }),
-      condition: toCondition('#role = :role', { ':role': myRole }),
-    },
-    {
-      table: ctx.env['BLOCKED_USERS_TABLE'] as string,
-      operation: 'ConditionCheck',
-      key: util.dynamodb.toMapValues({ blockedId: me, blockerId: userId }),
-      condition: toCondition('attribute_not_exists(blockedId)'),
-    },
-    {
-      table: ctx.env['USERS_TABLE'] as string,
-      operation: 'ConditionCheck',
-      key: util.dynamodb.toMapValues({ userId }),
-      condition: toCondition('#status = :active', { ':active': 'ACTIVE' }),
-    },
-  ];
+  const joinedAt = util.time.nowISO8601();
+  const membership: MembershipItem = { groupId, userId, role, joinedAt, fromSeq: addition.lastSeq };
+  ctx.stash.answer = membership;
+  return toTransaction(ctx, [
+    rolePin({ groupId, userId: me, role: addition.myRole }),
+    ...reachablePins(me, userId),
+    countAction(groupId, maxGroupMembers(ctx)),
+    ...stayActions(membership, addition),
+  ]);
 };
 
-/** The new stay begins after `lastSeq`; what was read is pinned, because `markRead` may move it meanwhile. */
-const stayActions = (ctx: Context, { groupId, userId, ...attributes }: MembershipItem, addition: Addition): Actions => {
-  const { stay, lastSeq, readSeq } = addition;
-  const values = { ':last': lastSeq, ':read': readSeq, ':group': groupId, ':joined': attributes.joinedAt };
-  const isAsRead = stay ? 'readSeq = :was' : 'attribute_not_exists(readSeq)';
-  return [
-    {
-      table: ctx.env['GROUP_MEMBERSHIPS_TABLE'] as string,
-      operation: 'PutItem',
-      key: util.dynamodb.toMapValues({ groupId, userId }),
-      attributeValues: util.dynamodb.toMapValues(attributes),
-      condition: toCondition('attribute_not_exists(userId)'),
-    },
-    {
-      table: ctx.env['PARTICIPANTS_TABLE'] as string,
-      operation: 'UpdateItem',
-      key: util.dynamodb.toMapValues({ userId, conversationId: groupConversationId(groupId) }),
-      update: toUpdate('SET fromSeq = :last, readSeq = :read, groupId = :group, joinedAt = :joined', values),
-      condition: toCondition(
-        `attribute_not_exists(fromSeq) AND ${isAsRead}`,
-        stay ? { ':was': stay.readSeq } : undefined,
-      ),
-    },
-  ];
-};
-
-export const request = (ctx: Context<MutationAddUserToGroupArgs>): DynamoDBTransactWriteItemsRequest => {
-  if (!needsWriting(ctx)) runtime.earlyReturn({});
-  const groupId = ctx.stash['groupId'] as string;
-  const addition = ctx.stash['addition'] as Addition;
-  const membership: MembershipItem = {
-    groupId,
-    userId: ctx.args.input.userId,
-    role: ctx.stash['role'] as GroupRole,
-    joinedAt: util.time.nowISO8601(),
-    fromSeq: addition.lastSeq,
-  };
-  ctx.stash['membership'] = membership;
-  return {
-    operation: 'TransactWriteItems',
-    transactItems: [
-      ...conditions(ctx, membership, addition.myRole),
-      {
-        table: ctx.env['GROUPS_TABLE'] as string,
-        operation: 'UpdateItem',
-        key: util.dynamodb.toMapValues({ groupId }),
-        update: toUpdate('SET memberCount = memberCount + :one', { ':one': 1 }),
-        condition: toCondition('attribute_not_exists(deletedAt) AND memberCount < :max', {
-          ':max': maxGroupMembers(ctx),
-        }),
-      },
-      ...stayActions(ctx, membership, addition),
-    ],
-  };
-};
-
-export const response = (ctx: Context): null => noteTransaction(ctx);
+export const response = (ctx: AdditionContext): null => noteTransaction(ctx);

@@ -1,101 +1,89 @@
-import {
-  runtime,
-  util,
-  type Context,
-  type DynamoDBGetItemRequest,
-  type DynamoDBTransactWriteItemsRequest,
-} from '@aws-appsync/utils';
+import { runtime, util, type DynamoDBGetItemRequest, type DynamoDBTransactWriteItemsRequest } from '@aws-appsync/utils';
 import { groupConversationId } from '../../../domain/conversationId.ts';
 import type { GroupRole } from '../../../domain/groupPolicy.ts';
 import type { GroupItem } from '../../../domain/items.ts';
 import { limits } from '../../../domain/limits.ts';
+import type { TableAction } from '../../../domain/TableAction.ts';
 import { callerOf } from '../../lib/callerOf.ts';
 import { needsWriting, noteOutdated, noteTransaction } from '../../lib/decidedWrite.ts';
-import { toCondition } from '../../lib/expressions.ts';
 import { failOnSourceError } from '../../lib/failOnSourceError.ts';
-import { creationText, type GroupCreation } from '../../lib/groupCreation.ts';
+import { creationText } from '../../lib/groupCreation.ts';
 import { failUnavailable, failYouBlocked } from '../../lib/groupRefusals.ts';
+import { toTransaction } from '../../lib/toTransaction.ts';
+import type { CreationContext } from './readCreation.ts';
 
-type Actions = DynamoDBTransactWriteItemsRequest['transactItems'];
+const isToBeRefused = ({ stash }: CreationContext): boolean => stash.hasBlocked === true || stash.isRefused === true;
 
-const isToBeRefused = (ctx: Context): boolean => ctx.stash['hasBlocked'] === true || ctx.stash['isRefused'] === true;
+const groupActions = ({ groupId, ...attributes }: GroupItem): TableAction[] => [
+  {
+    table: 'GROUPS_TABLE',
+    operation: 'PutItem',
+    key: { groupId },
+    attributes,
+    condition: { text: 'attribute_not_exists(groupId)' },
+  },
+  {
+    table: 'CONVERSATIONS_TABLE',
+    operation: 'PutItem',
+    key: { conversationId: groupConversationId(groupId) },
+    attributes: { kind: 'GROUP', lastSeq: 0 },
+    condition: { text: 'attribute_not_exists(conversationId)' },
+  },
+];
 
-const groupActions = (ctx: Context, group: GroupItem): Actions => {
-  const { groupId, ...attributes } = group;
-  return [
-    {
-      table: ctx.env['GROUPS_TABLE'] as string,
-      operation: 'PutItem',
-      key: util.dynamodb.toMapValues({ groupId }),
-      attributeValues: util.dynamodb.toMapValues(attributes),
-      condition: toCondition('attribute_not_exists(groupId)'),
-    },
-    {
-      table: ctx.env['CONVERSATIONS_TABLE'] as string,
-      operation: 'PutItem',
-      key: util.dynamodb.toMapValues({ conversationId: groupConversationId(groupId) }),
-      attributeValues: util.dynamodb.toMapValues({ kind: 'GROUP', lastSeq: 0 }),
-      condition: toCondition('attribute_not_exists(conversationId)'),
-    },
-  ];
-};
+const joinActions = ({ groupId, createdAt }: GroupItem, userId: string, role: GroupRole): TableAction[] => [
+  {
+    table: 'GROUP_MEMBERSHIPS_TABLE',
+    operation: 'PutItem',
+    key: { groupId, userId },
+    attributes: { role, joinedAt: createdAt, fromSeq: 0 },
+    condition: { text: 'attribute_not_exists(userId)' },
+  },
+  {
+    table: 'PARTICIPANTS_TABLE',
+    operation: 'PutItem',
+    key: { userId, conversationId: groupConversationId(groupId) },
+    attributes: { groupId, readSeq: 0, fromSeq: 0, joinedAt: createdAt },
+    condition: { text: 'attribute_not_exists(userId)' },
+  },
+];
 
-const joinActions = (ctx: Context, group: GroupItem, member: { userId: string; role: GroupRole }): Actions => {
-  const { groupId, createdAt } = group;
-  const { userId, role } = member;
-  return [
-    {
-      table: ctx.env['GROUP_MEMBERSHIPS_TABLE'] as string,
-      operation: 'PutItem',
-      key: util.dynamodb.toMapValues({ groupId, userId }),
-      attributeValues: util.dynamodb.toMapValues({ role, joinedAt: createdAt, fromSeq: 0 }),
-      condition: toCondition('attribute_not_exists(userId)'),
-    },
-    {
-      table: ctx.env['PARTICIPANTS_TABLE'] as string,
-      operation: 'PutItem',
-      key: util.dynamodb.toMapValues({ userId, conversationId: groupConversationId(groupId) }),
-      attributeValues: util.dynamodb.toMapValues({ groupId, readSeq: 0, fromSeq: 0, joinedAt: createdAt }),
-      condition: toCondition('attribute_not_exists(userId)'),
-    },
-  ];
-};
-
-const activePin = (ctx: Context, userId: string): Actions[number] => ({
-  table: ctx.env['USERS_TABLE'] as string,
+const activePin = (userId: string): TableAction => ({
+  table: 'USERS_TABLE',
   operation: 'ConditionCheck',
-  key: util.dynamodb.toMapValues({ userId }),
-  condition: toCondition('#status = :active', { ':active': 'ACTIVE' }),
+  key: { userId },
+  condition: { text: '#status = :active', values: { ':active': 'ACTIVE' } },
 });
 
-const memberActions = (ctx: Context, group: GroupItem, userId: string): Actions => [
-  ...joinActions(ctx, group, { userId, role: 'MEMBER' }),
+const memberActions = (group: GroupItem, userId: string): TableAction[] => [
+  ...joinActions(group, userId, 'MEMBER'),
   {
-    table: ctx.env['BLOCKED_USERS_TABLE'] as string,
+    table: 'BLOCKED_USERS_TABLE',
     operation: 'ConditionCheck',
-    key: util.dynamodb.toMapValues({ blockedId: group.createdBy, blockerId: userId }),
-    condition: toCondition('attribute_not_exists(blockedId)'),
+    key: { blockedId: group.createdBy, blockerId: userId },
+    condition: { text: 'attribute_not_exists(blockedId)' },
   },
-  activePin(ctx, userId),
+  activePin(userId),
 ];
 
 /**
- * An account that is deleted meanwhile leaves the groups that it has, so it must get no other one. A transaction with
- * everybody that a new group takes has no room for this: there the read decides alone.
+ * An account that is deleted meanwhile leaves the groups that it has, so it must not become a member of another one. A
+ * transaction with the maximum of initial members has no room for this: there the read decides alone.
  */
-const creatorActions = (ctx: Context, { memberIds }: GroupCreation): Actions =>
-  memberIds.length < limits.initialMembers ? [activePin(ctx, callerOf(ctx).userId)] : [];
+const creatorActions = (me: string, memberIds: readonly string[]): TableAction[] =>
+  memberIds.length < limits.initialMembers ? [activePin(me)] : [];
 
 /**
- * The whole group in one transaction. A refusal costs a read in its place: the group may have been created between the
- * reads of the batch that speaks against it, and a repeat is never refused.
+ * Creates the whole group in one transaction. A refusal costs a read instead: the group may have been created between
+ * the reads of the batch that refuses it, and a repeat is never refused.
  */
-export const request = (ctx: Context): DynamoDBGetItemRequest | DynamoDBTransactWriteItemsRequest => {
+export const request = (ctx: CreationContext): DynamoDBGetItemRequest | DynamoDBTransactWriteItemsRequest => {
   if (!needsWriting(ctx)) runtime.earlyReturn({});
-  const creation = ctx.stash['creation'] as GroupCreation;
+  const { creation } = ctx.stash;
   const { groupId, name, memberIds } = creation;
-  if (isToBeRefused(ctx))
+  if (isToBeRefused(ctx)) {
     return { operation: 'GetItem', key: util.dynamodb.toMapValues({ groupId }), consistentRead: true };
+  }
   const group: GroupItem = {
     groupId,
     name,
@@ -104,25 +92,21 @@ export const request = (ctx: Context): DynamoDBGetItemRequest | DynamoDBTransact
     memberCount: memberIds.length + 1,
     creation: creationText(creation),
   };
-  ctx.stash['group'] = group;
-  return {
-    operation: 'TransactWriteItems',
-    transactItems: [
-      ...groupActions(ctx, group),
-      ...joinActions(ctx, group, { userId: group.createdBy, role: 'OWNER' }),
-      ...creatorActions(ctx, creation),
-      ...memberIds.flatMap((userId) => memberActions(ctx, group, userId)),
-    ],
-  };
+  ctx.stash.answer = { group, hasLeft: false };
+  return toTransaction(ctx, [
+    ...groupActions(group),
+    ...joinActions(group, group.createdBy, 'OWNER'),
+    ...creatorActions(group.createdBy, memberIds),
+    ...memberIds.flatMap((userId) => memberActions(group, userId)),
+  ]);
 };
 
-export const response = (ctx: Context): null => {
+export const response = (ctx: CreationContext): null => {
   if (!isToBeRefused(ctx)) return noteTransaction(ctx);
   failOnSourceError(ctx);
   if (!ctx.result) {
-    if (ctx.stash['hasBlocked'] === true) failYouBlocked();
+    if (ctx.stash.hasBlocked) failYouBlocked();
     failUnavailable();
   }
-  noteOutdated(ctx);
-  return null;
+  return noteOutdated(ctx);
 };

@@ -1,13 +1,14 @@
 import { runtime, type Context, type DynamoDBTransactWriteItemsRequest } from '@aws-appsync/utils';
-import type { TableAction } from '../../../domain/TableAction.ts';
 import { needsWriting, noteTransaction } from '../../lib/decidedWrite.ts';
-import { toTransactItems } from '../../lib/toTransactItems.ts';
+import type { GroupChangeStash } from '../../lib/groupState.ts';
+import { toTransaction } from '../../lib/toTransaction.ts';
 
-/** The actions on which the step before decided. */
-export const request = (ctx: Context): DynamoDBTransactWriteItemsRequest => {
+type ChangeContext = Context<unknown, GroupChangeStash<unknown>>;
+
+/** Writes the actions that the step before decided on. */
+export const request = (ctx: ChangeContext): DynamoDBTransactWriteItemsRequest => {
   if (!needsWriting(ctx)) runtime.earlyReturn({});
-  const actions = ctx.stash['actions'] as TableAction[];
-  return { operation: 'TransactWriteItems', transactItems: toTransactItems(ctx, actions) };
+  return toTransaction(ctx, ctx.stash.actions ?? []);
 };
 
-export const response = (ctx: Context): null => noteTransaction(ctx);
+export const response = (ctx: ChangeContext): null => noteTransaction(ctx);

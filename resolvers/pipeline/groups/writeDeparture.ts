@@ -1,29 +1,26 @@
-import { runtime, type Context, type DynamoDBTransactWriteItemsRequest } from '@aws-appsync/utils';
+import { runtime, util, type Context, type DynamoDBTransactWriteItemsRequest } from '@aws-appsync/utils';
 import { departureActions } from '../../../domain/departureActions.ts';
 import { rolePin } from '../../../domain/roleActions.ts';
 import { callerOf } from '../../lib/callerOf.ts';
 import { needsWriting, noteTransaction } from '../../lib/decidedWrite.ts';
-import type { DecidedDeparture } from '../../lib/departure.ts';
-import { thisMoment } from '../../lib/thisMoment.ts';
-import { toTransactItems } from '../../lib/toTransactItems.ts';
+import type { DepartureStash } from '../../lib/departure.ts';
+import { toTransaction } from '../../lib/toTransaction.ts';
 
-export const request = (ctx: Context): DynamoDBTransactWriteItemsRequest => {
-  if (!needsWriting(ctx)) runtime.earlyReturn({});
-  const closing = ctx.stash['closing'] as DecidedDeparture;
-  const { groupId } = closing.membership;
-  const remover = closing.removerRole;
-  const actions = [
-    ...(remover === null ? [] : [rolePin({ groupId, userId: callerOf(ctx).userId, role: remover })]),
-    ...departureActions(closing, thisMoment()),
-  ];
-  return { operation: 'TransactWriteItems', transactItems: toTransactItems(ctx, actions) };
+type DepartureContext = Context<unknown, DepartureStash>;
+
+export const request = (ctx: DepartureContext): DynamoDBTransactWriteItemsRequest => {
+  const { closing } = ctx.stash;
+  if (!needsWriting(ctx) || !closing) return runtime.earlyReturn({});
+  const { membership, removerRole } = closing;
+  const { groupId } = membership;
+  const moment = { now: util.time.nowISO8601(), seconds: util.time.nowEpochSeconds() };
+  return toTransaction(ctx, [
+    ...(removerRole === null ? [] : [rolePin({ groupId, userId: callerOf(ctx).userId, role: removerRole })]),
+    ...departureActions(closing, moment),
+  ]);
 };
 
-export const response = (ctx: Context): null => {
-  if (!ctx.error) {
-    const { membership, index } = ctx.stash['closing'] as DecidedDeparture;
-    ctx.stash['membership'] = membership;
-    ctx.stash['unfinished'] = index;
-  }
+export const response = (ctx: DepartureContext): null => {
+  if (!ctx.error && ctx.stash.closing) ctx.stash.unfinished = ctx.stash.closing.index;
   return noteTransaction(ctx);
 };

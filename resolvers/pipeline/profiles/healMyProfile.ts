@@ -1,12 +1,16 @@
 import { runtime, util, type Context, type DynamoDBUpdateItemRequest } from '@aws-appsync/utils';
+import type { UserItem } from '../../../domain/items.ts';
 import { toUsername } from '../../../domain/username.ts';
 import { callerOf } from '../../lib/callerOf.ts';
 import { failOnSourceError } from '../../lib/failOnSourceError.ts';
+import type { ProfileStash } from './readMyProfile.ts';
 
-/** Creates the profile that the PostConfirmation trigger could not. Sets only what is absent, so it cannot overwrite. Keeps it in the stash. */
-export const request = (ctx: Context): DynamoDBUpdateItemRequest => {
-  const { result } = ctx.prev as { result: unknown };
-  ctx.stash['me'] = result;
+/** Creates the profile that the PostConfirmation trigger could not. Sets only what is absent, so it cannot overwrite. */
+export const request = (
+  ctx: Context<unknown, ProfileStash, { result: UserItem | null }>,
+): DynamoDBUpdateItemRequest => {
+  const { result } = ctx.prev;
+  ctx.stash.me = result;
   if (result) runtime.earlyReturn(result);
   const { userId, username } = callerOf(ctx);
   return {
@@ -27,8 +31,8 @@ export const request = (ctx: Context): DynamoDBUpdateItemRequest => {
   };
 };
 
-export const response = (ctx: Context): unknown => {
+export const response = (ctx: Context<unknown, ProfileStash, undefined, undefined, UserItem>): UserItem => {
   failOnSourceError(ctx);
-  ctx.stash['me'] = ctx.result as unknown;
-  return ctx.result as unknown;
+  ctx.stash.me = ctx.result;
+  return ctx.result;
 };

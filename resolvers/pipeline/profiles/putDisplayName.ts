@@ -3,10 +3,13 @@ import type { UserItem } from '../../../domain/items.ts';
 import type { MutationUpdateProfileArgs } from '../../../generated/types.ts';
 import { assertSignedIn } from '../../lib/assertSignedIn.ts';
 import { callerOf } from '../../lib/callerOf.ts';
-import { isWritten, noteOutcome } from '../../lib/writeOutcome.ts';
+import { isWritten, noteOutcome, type WriteStash } from '../../lib/writeOutcome.ts';
+import type { ProfileStash } from './readMyProfile.ts';
 
-export const request = (ctx: Context<MutationUpdateProfileArgs>): DynamoDBUpdateItemRequest => {
-  assertSignedIn(ctx, ctx.stash['me'] as UserItem | null);
+export type UpdateProfileContext = Context<MutationUpdateProfileArgs, ProfileStash & WriteStash<UserItem>>;
+
+export const request = (ctx: UpdateProfileContext): DynamoDBUpdateItemRequest => {
+  assertSignedIn(ctx, ctx.stash.me ?? null);
   if (isWritten(ctx)) runtime.earlyReturn({});
   return {
     operation: 'UpdateItem',
@@ -18,4 +21,4 @@ export const request = (ctx: Context<MutationUpdateProfileArgs>): DynamoDBUpdate
   };
 };
 
-export const response = (ctx: Context): null => noteOutcome(ctx);
+export const response = (ctx: UpdateProfileContext): null => noteOutcome(ctx);
