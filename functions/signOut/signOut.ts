@@ -6,9 +6,9 @@ import { GetCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk
 import { ErrorType } from '../../domain/ErrorType.ts';
 import type { UserItem } from '../../domain/items.ts';
 import { withDomainErrors } from '../lib/accounts/toAccountError.ts';
-import { isTransient } from '../lib/dynamodb/isTransient.ts';
 import type { Caller } from '../lib/lambda/Caller.ts';
 import { DomainError } from '../lib/lambda/DomainError.ts';
+import { isTransient } from '../lib/lambda/isTransient.ts';
 import { backOff, type Timing } from '../lib/lambda/Timing.ts';
 
 export interface SignOutDeps {

@@ -1,7 +1,7 @@
 import { ErrorType } from '../../../domain/ErrorType.ts';
 import { DomainError } from '../lambda/DomainError.ts';
+import { isTransient } from '../lambda/isTransient.ts';
 import { backOff, type Timing } from '../lambda/Timing.ts';
-import { isTransient } from './isTransient.ts';
 
 const tries = 8;
 

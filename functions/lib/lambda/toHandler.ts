@@ -1,7 +1,7 @@
 import { ErrorType } from '../../../domain/ErrorType.ts';
-import { isTransient } from '../dynamodb/isTransient.ts';
 import type { Caller } from './Caller.ts';
 import { DomainError } from './DomainError.ts';
+import { isTransient } from './isTransient.ts';
 
 /** What resolvers/lib/invokeLambda.ts sends. */
 interface FieldEvent<Args> {

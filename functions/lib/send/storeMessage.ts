@@ -4,10 +4,10 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { ErrorType } from '../../../domain/ErrorType.ts';
 import type { HeadItem, MessageItem, SendKeyItem, UserItem } from '../../../domain/items.ts';
 import { assertSignedIn } from '../accounts/assertSignedIn.ts';
-import { isTransient } from '../dynamodb/isTransient.ts';
 import { readItems, type ItemKey, type ReadDeps } from '../dynamodb/readItems.ts';
 import type { Caller } from '../lambda/Caller.ts';
 import { DomainError } from '../lambda/DomainError.ts';
+import { isTransient } from '../lambda/isTransient.ts';
 import { backOff } from '../lambda/Timing.ts';
 import { expiryOf, fingerprintOf, isLive } from './sendKey.ts';
 
