@@ -66,7 +66,7 @@ export function composeServices(options: ServicesOptions): Services {
       secretsmanager: secretsManager,
     },
   });
-  const dataSources = createDataSources({ stack, gate, functions, iam, clock });
+  const dataSources = createDataSources({ stack, gate, functions, iam, clock, open });
   const api = createGraphqlApi({
     stack,
     clock,

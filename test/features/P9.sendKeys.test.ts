@@ -57,4 +57,27 @@ describe.each(kinds)('P9: %s with the same clientMessageId', (_, prepare) => {
   ])('after %s answers as the first time and is not published', async (_name, later) => {
     expect(await hearRepeat(later)).toEqual(['The sentinel.']);
   });
+
+  it.each([
+    ['UUID', randomUUID],
+    [
+      'ULID',
+      () =>
+        `01ARZ3NDEK${randomUUID()
+          .replaceAll(/[^0-9a-f]/g, '')
+          .slice(0, 16)
+          .toUpperCase()}`,
+    ],
+  ])('in another case is the same send: a %s', async (_name, anId) => {
+    const { ana, bo } = await world().people('ana', 'bo');
+    const send = await prepare(ana, bo);
+    const id = anId();
+    const first = await send(ana, 'Once.', id.toUpperCase());
+
+    expect(await send(ana, 'Once.', id.toLowerCase())).toEqual(first);
+    await expect(send(ana, 'Another.', id.toLowerCase())).rejects.toMatchObject({ type: 'Conflict' });
+
+    expect(first).toMatchObject({ clientMessageId: id.toUpperCase() });
+    expect(await send(ana, 'Next.')).toMatchObject({ seq: first.seq + 1 });
+  });
 });

@@ -55,7 +55,11 @@ interface Snapshot<Found> {
 /** A lost race is tried again until so many milliseconds are spent. */
 const retryBudgetMs = 8_000;
 
-const sendKeyOf = ({ sender, clientMessageId }: Send<unknown>) => ({ senderId: sender.userId, clientMessageId });
+/** A UUID or ULID is the same in any case; the message keeps the id as it was sent. */
+const sendKeyOf = ({ sender, clientMessageId }: Send<unknown>) => ({
+  senderId: sender.userId,
+  clientMessageId: clientMessageId.toLowerCase(),
+});
 
 const loadSnapshot = async <Found>(deps: StoreDeps, send: Send<Found>): Promise<Snapshot<Found>> => {
   const { tables } = deps;

@@ -5,11 +5,13 @@ import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
 import type { Gate } from '../../gate/Gate.ts';
 import type { Iam } from '../../iam/Iam.ts';
 import type { Functions } from '../../lambda/Functions.ts';
+import type { OpenPersistentMap } from '../../storage/PersistentMap.ts';
 import type { Stack, StackResource } from '../../template/Stack.ts';
 import { createDynamodbDataSource } from './createDynamodbDataSource.ts';
 import { createLambdaDataSource } from './createLambdaDataSource.ts';
 import { createNoneDataSource } from './createNoneDataSource.ts';
 import type { DataSource } from './DataSource.ts';
+import { createPageTokens, type PageTokens } from './dynamodb/createPageTokens.ts';
 
 export interface DataSourcesOptions {
   readonly stack: Stack;
@@ -17,20 +19,26 @@ export interface DataSourcesOptions {
   readonly functions: Functions;
   readonly iam: Iam;
   readonly clock: Clock;
+  readonly open: OpenPersistentMap;
 }
 
 /** The data sources of the stack's API by their Name. */
 export function createDataSources(options: DataSourcesOptions): ReadonlyMap<string, DataSource> {
   const sources = new Map<string, DataSource>();
+  const tokens = createPageTokens(options.open('appsync page tokens'));
   for (const resource of options.stack.resourcesOf('AWS::AppSync::DataSource')) {
-    const source = createDataSource(resource, options);
+    const source = createDataSource(resource, { ...options, tokens });
     if (sources.has(source.name)) throw new TemplateError(`Two data sources are named ${source.name}.`);
     sources.set(source.name, source);
   }
   return sources;
 }
 
-function createDataSource(resource: StackResource, options: DataSourcesOptions): DataSource {
+interface SourceOptions extends DataSourcesOptions {
+  readonly tokens: PageTokens;
+}
+
+function createDataSource(resource: StackResource, options: SourceOptions): DataSource {
   const name = readText(resource, resource.properties, 'Name');
   if (!/^[_A-Za-z][_0-9A-Za-z]*$/.test(name)) throw new TemplateError(`${name} is not a name for a data source.`);
   const type = readText(resource, resource.properties, 'Type');
@@ -38,7 +46,7 @@ function createDataSource(resource: StackResource, options: DataSourcesOptions):
     case 'NONE':
       return createNoneDataSource(name);
     case 'AMAZON_DYNAMODB':
-      return createDynamodbDataSource({ resource, gate: options.gate, clock: options.clock });
+      return createDynamodbDataSource({ ...options, resource });
     case 'AWS_LAMBDA':
       return createLambdaDataSource({
         name,

@@ -7,7 +7,7 @@ import type { Gate, ServiceAnswer } from '../../gate/Gate.ts';
 import { itemOf } from '../../gate/wireForm.ts';
 import type { StackResource } from '../../template/Stack.ts';
 import type { DataSource, DataSourceResult } from './DataSource.ts';
-import { createPageTokens, InvalidPageToken } from './dynamodb/createPageTokens.ts';
+import { InvalidPageToken, type PageTokens } from './dynamodb/createPageTokens.ts';
 import type { Plan, PlanContext } from './dynamodb/Plan.ts';
 import { MappingFault } from './dynamodb/RequestReader.ts';
 import { toPlan } from './dynamodb/toPlan.ts';
@@ -16,6 +16,7 @@ export interface DynamodbDataSourceOptions {
   /** The `AWS::AppSync::DataSource`. */
   readonly resource: StackResource;
   readonly gate: Gate;
+  readonly tokens: PageTokens;
   readonly clock: Clock;
 }
 
@@ -25,9 +26,8 @@ type Call = (operation: string, input: Record<string, unknown>) => Promise<Servi
  * AppSync's DynamoDB data source; calls are made by its service role.
  * https://docs.aws.amazon.com/appsync/latest/devguide/js-resolver-reference-dynamodb.html
  */
-export function createDynamodbDataSource({ resource, gate }: DynamodbDataSourceOptions): DataSource {
+export function createDynamodbDataSource({ resource, gate, tokens }: DynamodbDataSourceOptions): DataSource {
   const { name, table, roleArn } = readProperties(resource);
-  const tokens = createPageTokens();
   return {
     name,
     invoke: async (request, { requestId, issuer }) => {

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { PersistentMap } from '../../../storage/PersistentMap.ts';
 
 /** Where a page ends, in a form that only the resolver or function which issued it can use. */
 export interface PageTokens {
@@ -16,8 +17,9 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const VERSION = 3;
 
-/** Encrypts tokens with a key of this process: they do not outlive it, unlike AppSync's. */
-export function createPageTokens(key: Uint8Array = randomBytes(32)): PageTokens {
+/** Encrypts tokens with a key that is kept: they outlive a restart, as AppSync's outlive everything. */
+export function createPageTokens(kept: PersistentMap<string>): PageTokens {
+  const key = Buffer.from(kept.get('key') ?? generateKey(kept), 'base64');
   return {
     issue: (lastKey, issuer) => {
       const nonce = randomBytes(NONCE_BYTES);
@@ -38,6 +40,12 @@ export function createPageTokens(key: Uint8Array = randomBytes(32)): PageTokens 
       }
     },
   };
+}
+
+function generateKey(kept: PersistentMap<string>): string {
+  const key = randomBytes(32).toString('base64');
+  kept.set('key', key);
+  return key;
 }
 
 /** Node's own decoder passes over what is no base64. */

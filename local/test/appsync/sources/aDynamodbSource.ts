@@ -1,5 +1,7 @@
 import { createDynamodbDataSource } from '../../../appsync/sources/createDynamodbDataSource.ts';
+import { createPageTokens } from '../../../appsync/sources/dynamodb/createPageTokens.ts';
 import type { DataSource } from '../../../appsync/sources/DataSource.ts';
+import { createPersistentMaps } from '../../../storage/createPersistentMaps.ts';
 import { roleArn } from '../../gate/stackOf.ts';
 import type { TestGate } from '../../gate/TestGate.ts';
 
@@ -11,5 +13,6 @@ export function aDynamodbSource(gate: TestGate, TableName: string, config: Recor
     DynamoDBConfig: { TableName, ...config },
   };
   const resource = { logicalId: TableName, type: 'AWS::AppSync::DataSource', ref: '', attributes: {}, properties };
-  return createDynamodbDataSource({ resource, gate: gate.controls, clock: gate.clock });
+  const tokens = createPageTokens(createPersistentMaps(undefined).open('tokens'));
+  return createDynamodbDataSource({ resource, gate: gate.controls, clock: gate.clock, tokens });
 }
