@@ -6,12 +6,13 @@ import {
   UserPoolOperation,
   type UserPoolClient,
 } from 'aws-cdk-lib/aws-cognito';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { triggers, type FunctionShape, type TriggerName } from './functions.ts';
 import { MessagingFunction } from './MessagingFunction.ts';
 import type { Storage } from './Storage.ts';
+import { endpointSecretName } from './TriggerRights.ts';
 
 /** How long an id or access token is good: AppSync cannot revoke one, so this bounds P8 for plain reads. */
 const tokenMinutes = 30;
@@ -30,6 +31,8 @@ export class Accounts extends Construct {
   /** Holds `clientId` and `clientSecret` of the client through which the backend calls Cognito. */
   readonly serverClientSecret: CfnSecret;
 
+  readonly #triggers = new Map<TriggerName, MessagingFunction>();
+
   constructor(scope: Construct, id: string, { storage }: { storage: Storage }) {
     super(scope, id);
     this.userPool = this.#createUserPool();
@@ -43,6 +46,13 @@ export class Accounts extends Construct {
       disableOAuth: true,
     });
     this.serverClientSecret = this.#createServerClient();
+  }
+
+  /** The role of a trigger. */
+  triggerRole(name: TriggerName): IRole {
+    const role = this.#triggers.get(name)?.function.role;
+    if (!role) throw new Error(`The trigger ${name} has no role.`);
+    return role;
   }
 
   /** Statements and variables of a function that speaks with Cognito. */
@@ -69,7 +79,8 @@ export class Accounts extends Construct {
       signInAliases: { username: true },
       signInCaseSensitive: false,
       autoVerify: { email: true },
-      standardAttributes: { email: { required: true, mutable: true } },
+      // Codes for a new password go there: a token alone must not change it (docs/decisions/sessions.md).
+      standardAttributes: { email: { required: true, mutable: false } },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       passwordPolicy: {
         minLength: 8,
@@ -84,8 +95,11 @@ export class Accounts extends Construct {
   }
 
   #addTrigger(name: TriggerName, storage: Storage): void {
-    const { function: trigger } = new MessagingFunction(this, name, { name, shape: triggers[name], storage });
-    this.userPool.addTrigger(operations[name], trigger);
+    const shape: FunctionShape = triggers[name];
+    const environment = shape.endsSessions ? { ENDPOINT_SECRET_ID: endpointSecretName() } : {};
+    const trigger = new MessagingFunction(this, name, { name, shape, storage, environment });
+    this.userPool.addTrigger(operations[name], trigger.function);
+    this.#triggers.set(name, trigger);
   }
 
   /** The L1 client, because the L2 one fetches its secret through a custom resource. */

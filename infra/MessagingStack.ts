@@ -8,6 +8,7 @@ import { Resolvers } from './Resolvers.ts';
 import { loadSettings } from './settings.ts';
 import { Sources } from './Sources.ts';
 import { Storage } from './Storage.ts';
+import { TriggerRights } from './TriggerRights.ts';
 
 /** The whole backend. */
 export class MessagingStack extends Stack {
@@ -20,6 +21,7 @@ export class MessagingStack extends Stack {
     const fieldFunctions = new FieldFunctions(this, 'Functions', { storage, accounts, api, settings });
     const sources = new Sources(this, 'Sources', { api, storage, fieldFunctions });
     new Resolvers(this, 'Resolvers', { api, sources });
+    new TriggerRights(this, 'TriggerRights', { accounts, api });
     const administration = new Administration(this, 'Administration', { api });
     this.#tell({
       GraphqlUrl: api.graphql.graphqlUrl,

@@ -11,6 +11,8 @@ export interface FunctionShape {
   readonly settings?: readonly SettingName[];
   /** Speaks with Cognito as the confidential app client, whose secret it may read. */
   readonly isServerClient?: true;
+  /** A trigger that ends sessions: infra/TriggerRights.ts. */
+  readonly endsSessions?: true;
   /** Actions on the user pool that need a role. */
   readonly userPoolActions?: readonly string[];
 }
@@ -29,10 +31,18 @@ const conversationViews = [
   on('BlockedUsers', 'BatchGetItem'),
 ];
 
-/** The triggers of the user pool. They may know of no pool, or the template would have a cycle. */
+/**
+ * The triggers of the user pool. They may know of no pool and no API, or the template would have a cycle: what needs
+ * either is in infra/TriggerRights.ts.
+ */
 export const triggers = {
   preSignUp: { memoryMegabytes: 128, timeoutSeconds: triggerSeconds },
-  postConfirmation: { memoryMegabytes: 256, timeoutSeconds: triggerSeconds, grants: [on('Users', 'PutItem')] },
+  postConfirmation: {
+    memoryMegabytes: 256,
+    timeoutSeconds: triggerSeconds,
+    grants: [on('Users', 'PutItem', 'UpdateItem')],
+    endsSessions: true,
+  },
 } as const satisfies Record<string, FunctionShape>;
 
 /** The functions behind fields of the API: `functions/<name>`. */
@@ -44,7 +54,11 @@ export const functions = {
   refreshSession: account,
   forgotPassword: account,
   confirmForgotPassword: account,
-  changePassword: account,
+  changePassword: {
+    ...account,
+    grants: [on('Users', 'GetItem', 'UpdateItem')],
+    userPoolActions: ['cognito-idp:AdminUserGlobalSignOut'],
+  },
   signOut: {
     memoryMegabytes: 256,
     timeoutSeconds: 15,

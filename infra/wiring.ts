@@ -63,7 +63,8 @@ export const wiring = {
   'Mutation.forgotPassword': lambda('forgotPassword'),
   'Mutation.confirmForgotPassword': lambda('confirmForgotPassword'),
   'Mutation.signOut': lambda('signOut', 'own'),
-  'Mutation.changePassword': lambda('changePassword'),
+  'Mutation.changePassword': lambda('changePassword', 'own'),
+  'Mutation.endSubscriptions': unit('none'),
   'Mutation.updateProfile': pipeline(
     step('profiles/readMyProfile', 'profiles'),
     step('profiles/healMyProfile', 'profiles'),

@@ -4,21 +4,14 @@ import type { ConfirmForgotPasswordInput, MutationConfirmForgotPasswordArgs } fr
 import type { AccountDeps } from '../lib/accounts/AccountDeps.ts';
 import { assertPassword } from '../lib/accounts/assertPassword.ts';
 import { assertUsername } from '../lib/accounts/assertUsername.ts';
-import { signInWithPassword } from '../lib/accounts/signInWithPassword.ts';
 import { isNamed, withDomainErrors } from '../lib/accounts/toAccountError.ts';
 import { DomainError } from '../lib/lambda/DomainError.ts';
 
 const wrongCode = () => new DomainError(ErrorType.BadRequest, 'The code is wrong.', { reason: 'CODE_MISMATCH' });
 
-/** A repeat finds its code used up and its password in force: that is what it asked for (P9). */
-const isSetAlready = async (deps: AccountDeps, { username, newPassword }: ConfirmForgotPasswordInput) => {
-  try {
-    await signInWithPassword(deps, username, newPassword);
-    return true;
-  } catch {
-    return false;
-  }
-};
+/** The trigger postConfirmation failed to end the sessions, after Cognito had set the password. */
+const areSessionsOpen = (error: unknown): boolean =>
+  isNamed(error, 'UserLambdaValidationException') || isNamed(error, 'UnexpectedLambdaException');
 
 const setPassword = ({ cognito, withServerClient }: AccountDeps, input: ConfirmForgotPasswordInput) =>
   withServerClient(({ clientId, secretHash }) =>
@@ -33,7 +26,10 @@ const setPassword = ({ cognito, withServerClient }: AccountDeps, input: ConfirmF
     ),
   );
 
-/** Sets a new password with the mailed code. */
+/**
+ * Sets a new password with the mailed code; the trigger postConfirmation ends every session (P15). A repeat finds its
+ * code used up and says so: to look whether the password is in force would let anybody try passwords.
+ */
 export const confirmForgotPassword =
   (deps: AccountDeps) =>
   ({ input }: MutationConfirmForgotPasswordArgs): Promise<boolean> =>
@@ -45,8 +41,11 @@ export const confirmForgotPassword =
         await setPassword(deps, input);
       } catch (error) {
         if (isNamed(error, 'UserNotFoundException')) throw wrongCode();
-        const isUsedUp = isNamed(error, 'ExpiredCodeException') || isNamed(error, 'CodeMismatchException');
-        if (!isUsedUp || !(await isSetAlready(deps, input))) throw error;
+        if (!areSessionsOpen(error)) throw error;
+        throw new DomainError(
+          ErrorType.Unavailable,
+          'The password is set, but open sessions have not ended. Please ask for another code and set it again.',
+        );
       }
       return true;
     });

@@ -8,7 +8,8 @@ import { rows } from './retries/repetitions.ts';
 
 const world = useWorld();
 
-const effective = rows.filter(([, { isExempt }]) => isExempt !== true);
+const effective = rows.filter(([, { isExempt, refusesRepeat }]) => isExempt !== true && refusesRepeat === undefined);
+const refusing = rows.filter(([, { refusesRepeat }]) => refusesRepeat !== undefined);
 const exempt = rows.filter(([, { isExempt }]) => isExempt === true);
 
 describe('P9: a repeated mutation, sent three times as Amplify does when an answer is lost', () => {
@@ -52,6 +53,19 @@ describe('P9: a repeated mutation, sent three times as Amplify does when an answ
     expect((await inbox.next()).text).toBe('Welcome back.');
     inbox.close();
   });
+
+  it.each(refusing)('%s, which is exempt, has one effect and refuses the repeat', (_, row) =>
+    onScene(world(), row, async ({ call, effect }) => {
+      await call();
+      expect(await effect()).toEqual(row.done);
+
+      for (const repeat of [call, call]) {
+        await expectNoEffect(world(), row, () => expect(repeat()).rejects.toMatchObject({ type: row.refusesRepeat }));
+      }
+
+      expect(await effect()).toEqual(row.done);
+    }),
+  );
 
   it.each(exempt)('%s, which is exempt, takes effect each time', (_, row) =>
     onScene(world(), row, async ({ call, effect }) => {

@@ -139,5 +139,6 @@ export const silentFields: Readonly<Record<string, string>> = {
   deleteAccount: 'of the caller alone',
   disableUser: 'refused to everybody who signs in',
   enableUser: 'refused to everybody who signs in',
+  endSubscriptions: 'refused to everybody who signs in',
   publishMessage: 'refused to everybody who signs in',
 };

@@ -1,7 +1,7 @@
-import { ConfirmForgotPasswordCommand, InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { ConfirmForgotPasswordCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from 'vitest';
 import { confirmForgotPassword } from '../../functions/confirmForgotPassword/confirmForgotPassword.ts';
-import { AccountWorld, exception, tokens } from './AccountWorld.ts';
+import { AccountWorld, exception } from './AccountWorld.ts';
 
 const confirm = (world: AccountWorld, code = '123456') =>
   confirmForgotPassword(world.deps)({ input: { username: 'ana', code, newPassword: 'Battery-Staple-8' } });
@@ -20,28 +20,16 @@ describe('a new password', () => {
     ]);
   });
 
-  it.each(['ExpiredCodeException', 'CodeMismatchException'])(
-    'that is in force already is the answer to a repeat (%s)',
-    async (name) => {
-      const world = new AccountWorld();
-      world.cognito.on(ConfirmForgotPasswordCommand).rejects(exception(name));
-      world.cognito.on(InitiateAuthCommand).resolves({ AuthenticationResult: tokens });
-
-      await expect(confirm(world)).resolves.toBe(true);
-
-      expect(world.calls()[1]?.input).toHaveProperty('AuthParameters.PASSWORD', 'Battery-Staple-8');
-    },
-  );
-
   it.each([
     ['ExpiredCodeException', { reason: 'CODE_EXPIRED' }],
     ['CodeMismatchException', { reason: 'CODE_MISMATCH' }],
-  ])('is refused for %s where it is not in force', async (name, info) => {
+  ])('is refused for %s, and no password is tried', async (name, info) => {
     const world = new AccountWorld();
     world.cognito.on(ConfirmForgotPasswordCommand).rejects(exception(name));
-    world.cognito.on(InitiateAuthCommand).rejects(exception('NotAuthorizedException'));
 
     await expect(confirm(world)).rejects.toMatchObject({ type: 'BadRequest', info });
+
+    expect(world.commands()).toEqual(['ConfirmForgotPasswordCommand']);
   });
 
   it('of an unknown name is a wrong code', async () => {
@@ -70,4 +58,17 @@ describe('a new password', () => {
 
     expect(world.calls()).toEqual([]);
   });
+
+  it.each(['UserLambdaValidationException', 'UnexpectedLambdaException'])(
+    'whose sessions the trigger could not end is Unavailable (%s)',
+    async (name) => {
+      const world = new AccountWorld();
+      world.cognito.on(ConfirmForgotPasswordCommand).rejects(exception(name));
+
+      await expect(confirm(world)).rejects.toMatchObject({
+        type: 'Unavailable',
+        message: expect.stringContaining('ask for another code') as string,
+      });
+    },
+  );
 });

@@ -1,9 +1,13 @@
+import {
+  AdminUserGlobalSignOutCommand,
+  CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { ConditionalCheckFailedException, DynamoDBClient, InternalServerError } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { PostConfirmationTriggerEvent } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
-import { postConfirmation } from '../../functions/postConfirmation/postConfirmation.ts';
+import { postConfirmation, type PostConfirmationDeps } from '../../functions/postConfirmation/postConfirmation.ts';
 import { FakeTiming } from './FakeTiming.ts';
 import { ana, noon } from './SendWorld.ts';
 
@@ -23,8 +27,15 @@ const anEvent = (
   response: {},
 });
 
-const aTrigger = (client = documents()) =>
-  postConfirmation({ documents: client, timing: new FakeTiming(noon), usersTable: 'Users' });
+const aTrigger = (client = documents(), deps: Partial<PostConfirmationDeps> = {}) =>
+  postConfirmation({
+    cognito: new CognitoIdentityProviderClient({ region: 'us-east-1' }),
+    documents: client,
+    timing: new FakeTiming(noon + 300),
+    usersTable: 'Users',
+    endSubscriptions: () => Promise.reject(new Error('No subscription ends.')),
+    ...deps,
+  });
 
 describe('the trigger after a confirmation', () => {
   it('creates the profile, where there is none', async () => {
@@ -42,7 +53,7 @@ describe('the trigger after a confirmation', () => {
         username: 'ana',
         displayName: 'Ana A.',
         status: 'ACTIVE',
-        createdAt: '2026-01-02T03:04:05.000Z',
+        createdAt: '2026-01-02T03:04:05.300Z',
       },
       ConditionExpression: 'attribute_not_exists(userId)',
     });
@@ -90,12 +101,68 @@ describe('the trigger after a confirmation', () => {
     await expect(aTrigger(client)(anEvent())).rejects.toThrow('Internal');
   });
 
-  it('does nothing after a forgotten password', async () => {
+  it('does nothing for a source that it does not know', async () => {
     const client = documents();
     const table = mockClient(client);
-    const event = anEvent({}, 'PostConfirmation_ConfirmForgotPassword');
+    const event = anEvent({}, 'PostConfirmation_Other' as PostConfirmationTriggerEvent['triggerSource']);
 
     await expect(aTrigger(client)(event)).resolves.toBe(event);
+
+    expect(table.calls()).toEqual([]);
+  });
+});
+
+describe('the trigger after a forgotten password', () => {
+  const reset = anEvent({}, 'PostConfirmation_ConfirmForgotPassword');
+
+  const aWorld = () => {
+    const cognito = new CognitoIdentityProviderClient({ region: 'us-east-1' });
+    const client = documents();
+    const timing = new FakeTiming(noon + 300);
+    const ended: unknown[] = [];
+    const endSubscriptions = async (...ending: unknown[]): Promise<void> => {
+      ended.push(ending);
+    };
+    const pool = mockClient(cognito);
+    pool.on(AdminUserGlobalSignOutCommand).resolves({});
+    const table = mockClient(client);
+    table.on(UpdateCommand).resolves({});
+    return { pool, table, timing, ended, run: aTrigger(client, { cognito, timing, endSubscriptions }) };
+  };
+
+  it('ends the refresh tokens, the tokens that act, and the subscriptions; then it waits for the next second', async () => {
+    const { pool, table, timing, ended, run } = aWorld();
+
+    await expect(run(reset)).resolves.toBe(reset);
+
+    expect(pool.commandCalls(AdminUserGlobalSignOutCommand)[0]?.args[0].input).toEqual({
+      UserPoolId: 'us-east-1_pool',
+      Username: 'Ana',
+    });
+    expect(table.commandCalls(UpdateCommand)[0]?.args[0].input).toMatchObject({
+      Key: { userId: ana.userId },
+      ExpressionAttributeValues: { ':at': noon / 1000 },
+    });
+    expect(ended).toEqual([[ana.userId, noon / 1000]]);
+    expect(timing.time).toBe(noon + 1_000);
+  });
+
+  it('ends the sessions of an account without a profile, too', async () => {
+    const { table, ended, run } = aWorld();
+    table
+      .on(UpdateCommand)
+      .rejects(new ConditionalCheckFailedException({ message: 'The conditional request failed', $metadata: {} }));
+
+    await expect(run(reset)).resolves.toBe(reset);
+
+    expect(ended).toHaveLength(1);
+  });
+
+  it('fails where Cognito does, so that nobody takes the sessions for ended', async () => {
+    const { pool, table, run } = aWorld();
+    pool.on(AdminUserGlobalSignOutCommand).rejects(new Error('Throttled.'));
+
+    await expect(run(reset)).rejects.toThrow('Throttled.');
 
     expect(table.calls()).toEqual([]);
   });

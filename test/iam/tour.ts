@@ -35,7 +35,8 @@ const accounts = async ({ visitor }: World): Promise<void> => {
   const person = await visitor.signsIn(username, newPassword);
   const change = `{ oldPassword: "${newPassword}", newPassword: "${aPassword}" }`;
   await ask(person, 'changePassword', `mutation { changePassword(input: ${change}) }`);
-  await ask(person, 'signOut', 'mutation { signOut }');
+  const again = await visitor.signsIn(username);
+  await ask(again, 'signOut', 'mutation { signOut }');
 };
 
 const profiles = async (ana: Person, bo: Person): Promise<void> => {

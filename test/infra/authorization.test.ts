@@ -32,7 +32,7 @@ const matrix: readonly { type: string; modes: readonly Mode[]; fields: string }[
       'signOut changePassword updateProfile deleteAccount sendMessage sendGroupMessage markRead blockUser unblockUser ' +
       'createGroup renameGroup deleteGroup addUserToGroup removeUserFromGroup changeGroupRole transferGroup leaveGroup',
   },
-  { type: 'Mutation', modes: ['iam'], fields: 'publishMessage disableUser enableUser' },
+  { type: 'Mutation', modes: ['iam'], fields: 'publishMessage endSubscriptions disableUser enableUser' },
   { type: 'Subscription', modes: ['person'], fields: 'onMessage' },
   { type: 'User', modes: ['person'], fields: 'id username displayName createdAt' },
   {

@@ -26,7 +26,12 @@ const store = [
  */
 export const functionRights: Readonly<Record<string, readonly string[]>> = {
   preSignUp: [],
-  postConfirmation: on('Users', 'PutItem'),
+  postConfirmation: [
+    ...on('Users', 'PutItem', 'UpdateItem'),
+    'cognito-idp:AdminUserGlobalSignOut UserPool',
+    'secretsmanager:GetSecretValue TriggerRightsEndpoint',
+    'appsync:GraphQL Graphql/types/Mutation/fields/endSubscriptions',
+  ],
   registerUser: [serverClient, 'cognito-idp:AdminGetUser UserPool'],
   confirmUser: [serverClient],
   resendConfirmationCode: [serverClient],
@@ -34,7 +39,11 @@ export const functionRights: Readonly<Record<string, readonly string[]>> = {
   refreshSession: [serverClient],
   forgotPassword: [serverClient],
   confirmForgotPassword: [serverClient],
-  changePassword: [serverClient],
+  changePassword: [
+    serverClient,
+    ...on('Users', 'GetItem', 'UpdateItem'),
+    'cognito-idp:AdminUserGlobalSignOut UserPool',
+  ],
   signOut: [...on('Users', 'GetItem', 'UpdateItem'), 'cognito-idp:AdminUserGlobalSignOut UserPool'],
   deleteAccount: [
     ...on('Users', 'BatchGetItem', 'UpdateItem', 'ConditionCheckItem'),

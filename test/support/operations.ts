@@ -16,6 +16,7 @@ export const operations = {
   forgotPassword: `mutation forgotPassword($username: String!) { forgotPassword(username: $username) }`,
   confirmForgotPassword: `mutation confirmForgotPassword($input: ConfirmForgotPasswordInput!) { confirmForgotPassword(input: $input) }`,
   signOut: `mutation signOut { signOut }`,
+  endSubscriptions: `mutation endSubscriptions($userId: ID!, $signedOutAt: AWSTimestamp!) { endSubscriptions(userId: $userId, signedOutAt: $signedOutAt) }`,
   changePassword: `mutation changePassword($input: ChangePasswordInput!) { changePassword(input: $input) }`,
   updateProfile: `mutation updateProfile($input: UpdateProfileInput!) { updateProfile(input: $input) { ${user} } }`,
   deleteAccount: `mutation deleteAccount { deleteAccount }`,

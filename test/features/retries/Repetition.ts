@@ -19,6 +19,8 @@ export interface Scene {
   readonly effect: () => Promise<unknown>;
   /** What may happen in between, by the names in `inBetween`. */
   readonly meanwhile: Readonly<Record<string, () => Promise<unknown>>>;
+  /** What a person does when the call died half-way and its repeat is refused. */
+  readonly recover?: () => Promise<unknown>;
   readonly end?: () => void;
 }
 
@@ -28,6 +30,8 @@ export interface Repetition {
   readonly afterwards: string;
   /** By design each call gives or sends something new (P9). */
   readonly isExempt?: true;
+  /** By design a repeat is refused, although the first call succeeded. */
+  readonly refusesRepeat?: ErrorType;
   /** What `effect` gives after the call, and after any number of them. Not for those that are exempt. */
   readonly done?: unknown;
   /** Cognito dates the account anew, which nobody sees. */

@@ -1,3 +1,4 @@
+import type { Person } from '../../support/Person.ts';
 import type { World } from '../../support/useWorld.ts';
 import { aPassword, freshUsername } from '../../support/Visitor.ts';
 import { outcomeOf } from './outcomeOf.ts';
@@ -18,6 +19,13 @@ const statusOf = async ({ runtime }: World, username: string): Promise<unknown> 
 /** Whether a person signs in with a password: true, or the type of the refusal. */
 const signsIn = ({ visitor }: World, username: string, password?: string): Promise<unknown> =>
   outcomeOf(visitor.signsIn(username, password).then(() => true));
+
+const refreshes = ({ visitor }: World, { session }: Person): Promise<unknown> =>
+  outcomeOf(visitor.refreshSession(session.refreshToken ?? '').then(() => true));
+
+/** In a session of its own: the one before has ended with the change. */
+const changeAgain = async ({ visitor }: World, { username }: Person): Promise<unknown> =>
+  (await visitor.signsIn(username, anotherPassword)).changePassword(thirdPassword);
 
 const registered = async ({ visitor }: World): Promise<string> => {
   const username = freshUsername('ana');
@@ -146,12 +154,15 @@ export const accountRepetitions = {
     },
   },
   confirmForgotPassword: {
-    alone: '`true`: the password is in force',
-    afterwards: '`BadRequest`, if the password was changed since',
-    done: { first: 'Unauthorized', another: true },
+    alone:
+      '`BadRequest`: the code is used up. Sign in with the new password, or ask for another code. Exempt: to say whether the ' +
+      'password is in force would let anybody try passwords',
+    afterwards: 'the same',
+    refusesRepeat: 'BadRequest',
+    done: { first: 'Unauthorized', another: true, refresh: 'Unauthorized' },
     inBetween: {
       'the password is changed': { isRefused: 'BadRequest' },
-      'the person signs in with it': 'answers as first',
+      'the person signs in with it': { isRefused: 'BadRequest' },
     },
     prepare: async (world) => {
       const { visitor } = world;
@@ -163,18 +174,23 @@ export const accountRepetitions = {
         effect: async () => ({
           first: await signsIn(world, ana.username, aPassword),
           another: await signsIn(world, ana.username, anotherPassword),
+          refresh: await refreshes(world, ana),
         }),
         meanwhile: {
-          'the password is changed': () => ana.changePassword(thirdPassword, anotherPassword),
+          'the password is changed': () => changeAgain(world, ana),
           'the person signs in with it': () => visitor.signsIn(ana.username, anotherPassword),
+        },
+        recover: async () => {
+          await visitor.forgotPassword(ana.username);
+          await visitor.confirmForgotPassword(ana.username, await visitor.codeFor(ana.username), anotherPassword);
         },
       };
     },
   },
   changePassword: {
-    alone: '`true`: the new password is in force',
+    alone: '`true`: the new password is in force; sessions begun since are left',
     afterwards: '`Unauthorized`, if it was changed since',
-    done: { first: 'Unauthorized', another: true },
+    done: { first: 'Unauthorized', another: true, refresh: 'Unauthorized' },
     inBetween: {
       'it is changed again': { isRefused: 'Unauthorized' },
       'the person signs in with it': 'answers as first',
@@ -186,9 +202,10 @@ export const accountRepetitions = {
         effect: async () => ({
           first: await signsIn(world, ana.username, aPassword),
           another: await signsIn(world, ana.username, anotherPassword),
+          refresh: await refreshes(world, ana),
         }),
         meanwhile: {
-          'it is changed again': () => ana.changePassword(thirdPassword, anotherPassword),
+          'it is changed again': () => changeAgain(world, ana),
           'the person signs in with it': () => world.visitor.signsIn(ana.username, anotherPassword),
         },
       };

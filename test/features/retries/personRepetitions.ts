@@ -1,5 +1,8 @@
 import { Administrator } from '../../support/Administrator.ts';
+import { operations } from '../../support/operations.ts';
 import type { Person } from '../../support/Person.ts';
+import { valueOf } from '../../support/post.ts';
+import { RoleSession } from '../../support/RoleSession.ts';
 import { outcomeOf } from './outcomeOf.ts';
 import type { Repetition } from './Repetition.ts';
 
@@ -29,6 +32,29 @@ export const personRepetitions = {
           listens: await mayListen(ana),
         }),
         meanwhile: { 'the person signs in again': () => visitor.signsIn(ana.username) },
+      };
+    },
+  },
+  endSubscriptions: {
+    alone: 'ends what is open again (backend only)',
+    afterwards: 'the same',
+    isExempt: true,
+    inBetween: { 'the person signs in again': 'takes effect anew' },
+    prepare: async (world) => {
+      const { ana } = await world.people('ana');
+      const backend = new RoleSession(world.runtime, 'AccountspostConfirmationRole');
+      let ended = 0;
+      return {
+        call: async () => {
+          const inbox = await ana.onMessage();
+          const variables = { userId: ana.id, signedOutAt: Math.floor(world.runtime.clock.now() / 1000) };
+          const answer = await backend.request(operations.endSubscriptions, variables);
+          await inbox.ended();
+          ended += 1;
+          return valueOf(answer, 'endSubscriptions');
+        },
+        effect: async () => ended,
+        meanwhile: { 'the person signs in again': () => world.visitor.signsIn(ana.username) },
       };
     },
   },

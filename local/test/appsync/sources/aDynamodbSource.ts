@@ -1,6 +1,6 @@
 import { createDynamodbDataSource } from '../../../appsync/sources/createDynamodbDataSource.ts';
-import { createPageTokens } from '../../../appsync/sources/dynamodb/createPageTokens.ts';
 import type { DataSource } from '../../../appsync/sources/DataSource.ts';
+import { createPageTokens } from '../../../appsync/sources/dynamodb/createPageTokens.ts';
 import { createPersistentMaps } from '../../../storage/createPersistentMaps.ts';
 import { roleArn } from '../../gate/stackOf.ts';
 import type { TestGate } from '../../gate/TestGate.ts';

@@ -1,0 +1,46 @@
+import { Aws, Fn } from 'aws-cdk-lib';
+import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import type { Accounts } from './Accounts.ts';
+import type { Api } from './Api.ts';
+import { triggers, type FunctionShape, type TriggerName } from './functions.ts';
+
+/**
+ * Under which the triggers of the user pool find the address of the API. With the id of the stack, because a deleted
+ * secret keeps its name for days: a stack that is made again must not meet it.
+ */
+export const endpointSecretName = (): string =>
+  Fn.join('-', ['MessagingEndpoint', Fn.select(2, Fn.split('/', Aws.STACK_ID))]);
+
+export interface TriggerRightsProps {
+  readonly accounts: Accounts;
+  readonly api: Api;
+}
+
+/**
+ * What the triggers need of the user pool and of the API. The pool needs its triggers and the API the pool, so neither
+ * can be in the triggers' own resources: the policy comes after them, and the address is read at run time.
+ */
+export class TriggerRights extends Construct {
+  constructor(scope: Construct, id: string, { accounts, api }: TriggerRightsProps) {
+    super(scope, id);
+    const endpoint = new CfnSecret(this, 'Endpoint', {
+      name: endpointSecretName(),
+      description: 'Address of the messaging API, for the triggers of the user pool. No secret.',
+      secretString: api.graphql.graphqlUrl,
+    });
+    const statements = [
+      new PolicyStatement({
+        actions: ['cognito-idp:AdminUserGlobalSignOut'],
+        resources: [accounts.userPool.userPoolArn],
+      }),
+      new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [endpoint.ref] }),
+      api.mayCall('endSubscriptions'),
+    ];
+    for (const name of Object.keys(triggers) as TriggerName[]) {
+      const { endsSessions }: FunctionShape = triggers[name];
+      if (endsSessions) new Policy(this, name, { roles: [accounts.triggerRole(name)], statements });
+    }
+  }
+}
