@@ -63,7 +63,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: 'node_modules' },
+    exclude: { path: '(node_modules|^local/dist)' },
     // Types count: a circle of types is a circle for whoever reads.
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },

@@ -38,6 +38,7 @@ export default tseslint.config(
       'node_modules/',
       'generated/',
       'build/',
+      'local/dist/',
       'cdk.out*/',
       '.local/',
       'coverage/',

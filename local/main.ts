@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { assertNodeVersion } from './start/assertNodeVersion.ts';
 import { fail } from './start/fail.ts';
 

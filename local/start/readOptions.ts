@@ -21,7 +21,8 @@ const options = {
   help: { type: 'boolean', default: false },
 } as const;
 
-export const usage = `npm start -- [--port N] [--data DIR] [--assembly DIR] [--fresh]
+export const usage = `messaging-local [--port N] [--data DIR] [--assembly DIR] [--fresh]
+In the repository: npm start -- [options]
 
   --port N        the one port that everything is served on (20002)
   --data DIR      where data, keys and endpoints.json are kept (.local)

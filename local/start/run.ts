@@ -15,7 +15,9 @@ export async function run(args: readonly string[]): Promise<void> {
     return;
   }
   if (!existsSync(join(options.assemblyDir, 'manifest.json'))) {
-    throw new OptionError(`There is no synthesized app in ${options.assemblyDir}: run \`npm run synth\` first.`);
+    throw new OptionError(
+      `There is no synthesized app in ${options.assemblyDir}: run \`npm run synth\`, or name another folder with --assembly.`,
+    );
   }
   // Whoever reads along may stop reading (`npm start | head`): the backend goes on without a listener.
   process.stdout.on('error', () => undefined);

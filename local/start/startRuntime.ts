@@ -19,6 +19,8 @@ import { openListener, type RuntimeListener } from './openListener.ts';
 import type { Runtime } from './Runtime.ts';
 import { writeEndpoints } from './writeEndpoints.ts';
 
+export type { Runtime } from './Runtime.ts';
+
 export interface RuntimeOptions {
   /** `cdk.out` */
   readonly assemblyDir: string;

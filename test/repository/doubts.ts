@@ -6,7 +6,7 @@ const doubtful = /\b(unconfirmed|unverified|not documented|nowhere documented|un
 
 const filesUnder = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts') && !path.startsWith('test/'))
+    .filter((path) => path.endsWith('.ts') && !/^(?:dist|test)\//.test(path))
     .map((path) => join(folder, path))
     .sort();
 

@@ -168,7 +168,10 @@ describe('npm start', () => {
 
   it.each([
     [['--prot', '1'], /^Unknown option '--prot'; see --help\.\n$/],
-    [['--assembly', '/nowhere'], /^There is no synthesized app in \/nowhere: run `npm run synth` first\.\n$/],
+    [
+      ['--assembly', '/nowhere'],
+      /^There is no synthesized app in \/nowhere: run `npm run synth`, or name another folder with --assembly\.\n$/,
+    ],
   ])('refuses %j in one sentence', async (args, sentence) => {
     const { code, output } = await npmStart(...args).ended;
     expect(code).toBe(1);
