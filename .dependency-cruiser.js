@@ -53,9 +53,9 @@ export default {
     ...onlyDownwards('local', floors),
     ...Object.entries(innerFloors).flatMap(([folder, levels]) => onlyDownwards(`local/${folder}`, levels)),
     {
-      name: 'tests are imported by tests only',
+      name: 'tests are imported by tests, benches and tools only',
       severity: 'error',
-      from: { pathNot: '^(local/test|test|bench)/' },
+      from: { pathNot: '^(local/test|test|bench|tools)/' },
       to: { path: '^(local/)?test/' },
     },
     { name: 'no circle of files', severity: 'error', from: {}, to: { circular: true } },

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
-import { SettableClock } from '../local/base/Clock.ts';
-import { startDynamodb } from '../local/engine/startDynamodb.ts';
+import { SettableClock } from 'messaging-local/base/Clock.ts';
+import { startDynamodb } from 'messaging-local/engine/startDynamodb.ts';
 
 /*
  * The least that a request can cost on this machine: a bare node:http server that reads one item from the same

@@ -1,4 +1,4 @@
-import type { RequestCost } from '../../local/gate/createLedger.ts';
+import type { RequestCost } from 'messaging-local/gate/createLedger.ts';
 import { assumed, prices } from '../prices.ts';
 
 /** What one request makes AWS do. */

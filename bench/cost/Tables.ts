@@ -1,5 +1,5 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import type { Runtime } from '../../local/start/Runtime.ts';
+import type { Runtime } from 'messaging-local/start/Runtime.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 

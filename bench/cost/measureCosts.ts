@@ -1,4 +1,4 @@
-import { startRuntime } from '../../local/start/startRuntime.ts';
+import { startRuntime } from 'messaging-local/start/startRuntime.ts';
 import { World } from '../../test/support/useWorld.ts';
 import type { Costs } from './Cost.ts';
 import type { Scene } from './scenes.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
+import { matches } from 'messaging-local/appsync/js/util/javaRegex.ts';
 import { describe, expect, it } from 'vitest';
 import { publicNamePattern } from '../../domain/publicName.ts';
 import { isPublicName } from '../../functions/lib/accounts/isPublicName.ts';
-import { matches } from '../../local/appsync/js/util/javaRegex.ts';
 import { acceptedNames, refusedNames } from '../support/refusedNames.ts';
 
 /** The rule in words of JavaScript's own properties of characters, which Java has not. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { demo } from './demo.ts';
+import { demo } from '../../tools/demo/demo.ts';
 
 it('the demo goes as it is told, also through kill -9', async () => {
   const lines: string[] = [];

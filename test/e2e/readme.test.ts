@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import type { Runtime } from 'messaging-local/start/Runtime.ts';
+import { startRuntime } from 'messaging-local/start/startRuntime.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Runtime } from '../../local/start/Runtime.ts';
-import { startRuntime } from '../../local/start/startRuntime.ts';
 
 let folder: string;
 let runtime: Runtime;

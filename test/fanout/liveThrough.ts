@@ -1,5 +1,5 @@
+import type { RequestCost } from 'messaging-local/gate/createLedger.ts';
 import type { Conversation, Group, GroupMembership } from '../../generated/types.ts';
-import type { RequestCost } from '../../local/gate/createLedger.ts';
 import { costOf } from '../support/costOf.ts';
 import type { Inbox } from '../support/Inbox.ts';
 import type { Person } from '../support/Person.ts';

@@ -1,6 +1,6 @@
+import type { RequestCost } from 'messaging-local/gate/createLedger.ts';
 import { vi } from 'vitest';
 import type { Message } from '../../generated/types.ts';
-import type { RequestCost } from '../../local/gate/createLedger.ts';
 import type { World } from '../support/useWorld.ts';
 import type { Crowd } from './Crowd.ts';
 

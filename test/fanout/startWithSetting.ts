@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startRuntime } from 'messaging-local/start/startRuntime.ts';
 import { vi } from 'vitest';
 import { createApp } from '../../infra/createApp.ts';
-import { startRuntime } from '../../local/start/startRuntime.ts';
 import { World } from '../support/useWorld.ts';
 
 /** Synthesizes aside with the variable by which the CDK's command line hands its `-c` to the app. */

@@ -1,4 +1,4 @@
-import type { Runtime } from '../../local/start/Runtime.ts';
+import type { Runtime } from 'messaging-local/start/Runtime.ts';
 
 /** The name of a table by its noun, e.g. `Groups`. */
 export const tableName = ({ stack }: Runtime, noun: string): string => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { createRandom, type Random } from 'messaging-local/base/createRandom.ts';
 import { directConversationId, groupConversationId } from '../../domain/conversationId.ts';
 import type { Message } from '../../generated/types.ts';
-import { createRandom, type Random } from '../../local/base/createRandom.ts';
 import type { Change, History, Row, Send } from './History.ts';
 
 const people = ['ana', 'bo', 'cleo', 'dan'];

@@ -1,4 +1,4 @@
-import type { FaultKind } from '../../local/gate/Gate.ts';
+import type { FaultKind } from 'messaging-local/gate/Gate.ts';
 import type { WorkloadOptions, WorkloadResult } from './runWorkload.ts';
 
 /** Each kind of fault in a tenth of the calls that it may concern; real overlaps in half of them. */

@@ -1,5 +1,5 @@
+import type { FaultKind } from 'messaging-local/gate/Gate.ts';
 import { describe, expect, it } from 'vitest';
-import type { FaultKind } from '../../local/gate/Gate.ts';
 import { useWorld } from '../support/useWorld.ts';
 import { checkSeen } from './checkSeen.ts';
 import { checkStored } from './checkStored.ts';

@@ -1,5 +1,5 @@
-import { createRandom, type Random } from '../../local/base/createRandom.ts';
-import type { FaultKind, Faults } from '../../local/gate/Gate.ts';
+import { createRandom, type Random } from 'messaging-local/base/createRandom.ts';
+import type { FaultKind, Faults } from 'messaging-local/gate/Gate.ts';
 import type { Person } from '../support/Person.ts';
 import type { World } from '../support/useWorld.ts';
 import type { History } from './History.ts';

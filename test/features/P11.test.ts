@@ -1,8 +1,8 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startRuntime } from 'messaging-local/start/startRuntime.ts';
 import { afterEach, describe, expect, it } from 'vitest';
-import { startRuntime } from '../../local/start/startRuntime.ts';
 import { World } from '../support/useWorld.ts';
 
 interface Resource {

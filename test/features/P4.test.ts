@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { ServiceCall } from 'messaging-local/gate/Gate.ts';
 import { describe, expect, it } from 'vitest';
-import type { ServiceCall } from '../../local/gate/Gate.ts';
 import { Interleaving } from '../support/Interleaving.ts';
 import { useWorld } from '../support/useWorld.ts';
 

@@ -1,5 +1,5 @@
+import type { Runtime } from 'messaging-local/start/Runtime.ts';
 import { describe, expect, it } from 'vitest';
-import type { Runtime } from '../../local/start/Runtime.ts';
 import type { Person } from '../support/Person.ts';
 import { readState } from '../support/readState.ts';
 import { refused } from '../support/refused.ts';

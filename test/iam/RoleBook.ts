@@ -1,5 +1,5 @@
-import type { Iam } from '../../local/iam/Iam.ts';
-import type { Stack, StackResource } from '../../local/template/Stack.ts';
+import type { Iam } from 'messaging-local/iam/Iam.ts';
+import type { Stack, StackResource } from 'messaging-local/template/Stack.ts';
 
 /** What a role did and may do, each right as `action noun`: `dynamodb:PutItem Users`. */
 export interface RolePage {

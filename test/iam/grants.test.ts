@@ -1,6 +1,6 @@
+import { createIam } from 'messaging-local/iam/createIam.ts';
+import type { Stack } from 'messaging-local/template/Stack.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createIam } from '../../local/iam/createIam.ts';
-import type { Stack } from '../../local/template/Stack.ts';
 import { functionRights, sourceRights } from '../infra/rights.ts';
 import { operations } from '../support/operations.ts';
 import { RoleSession } from '../support/RoleSession.ts';

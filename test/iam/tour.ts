@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Runtime } from '../../local/start/Runtime.ts';
-import { startRuntime } from '../../local/start/startRuntime.ts';
+import type { Runtime } from 'messaging-local/start/Runtime.ts';
+import { startRuntime } from 'messaging-local/start/startRuntime.ts';
 import type { Person } from '../support/Person.ts';
 import { valueOf } from '../support/post.ts';
 import { RoleSession } from '../support/RoleSession.ts';

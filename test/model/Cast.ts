@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { ServiceCall } from 'messaging-local/gate/Gate.ts';
 import type { Message } from '../../generated/types.ts';
-import type { ServiceCall } from '../../local/gate/Gate.ts';
 import { Administrator } from '../support/Administrator.ts';
 import type { Inbox } from '../support/Inbox.ts';
 import { MessagingError } from '../support/MessagingError.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { startRuntime } from '../../local/start/startRuntime.ts';
+import { startRuntime } from 'messaging-local/start/startRuntime.ts';
 import { World } from '../support/useWorld.ts';
 import { findFault } from './findFault.ts';
 import { toReport } from './report.ts';

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startRuntime } from '../../local/start/startRuntime.ts';
+import { startRuntime } from 'messaging-local/start/startRuntime.ts';
 import { World } from '../support/useWorld.ts';
 import type { Patch, SeededFault } from './seededFaults.ts';
 

@@ -1,7 +1,7 @@
-import { createTableCatalog } from '../../local/gate/createTableCatalog.ts';
-import type { ServiceCall } from '../../local/gate/Gate.ts';
-import { itemId, touchedItems } from '../../local/gate/touchedItems.ts';
-import type { Runtime } from '../../local/start/Runtime.ts';
+import { createTableCatalog } from 'messaging-local/gate/createTableCatalog.ts';
+import type { ServiceCall } from 'messaging-local/gate/Gate.ts';
+import { itemId, touchedItems } from 'messaging-local/gate/touchedItems.ts';
+import type { Runtime } from 'messaging-local/start/Runtime.ts';
 
 /** What a call has to do with others: items by their keys, and what is touched as a whole. */
 export interface Touch {

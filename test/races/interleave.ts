@@ -1,5 +1,5 @@
-import type { HeldCall, Hold, ServiceCall } from '../../local/gate/Gate.ts';
-import type { Runtime } from '../../local/start/Runtime.ts';
+import type { HeldCall, Hold, ServiceCall } from 'messaging-local/gate/Gate.ts';
+import type { Runtime } from 'messaging-local/start/Runtime.ts';
 
 /** One of two requests that are walked through together. */
 export interface Party {

@@ -1,5 +1,5 @@
-import type { HeldCall, Hold } from '../../local/gate/Gate.ts';
-import type { Runtime } from '../../local/start/Runtime.ts';
+import type { HeldCall, Hold } from 'messaging-local/gate/Gate.ts';
+import type { Runtime } from 'messaging-local/start/Runtime.ts';
 import { isDependent, touchOf, type Touch } from './Touch.ts';
 
 /** Which of two requests runs a call. */

@@ -5,7 +5,7 @@ import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { ErrorType } from '../../domain/ErrorType.ts';
 import { limits } from '../../domain/limits.ts';
-import { generatedParts, writtenPart } from './generatedParts.ts';
+import { generatedParts, writtenPart } from '../../tools/docs/generatedParts.ts';
 
 const read = (page: string): string => readFileSync(page, 'utf8');
 

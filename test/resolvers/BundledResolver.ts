@@ -1,11 +1,11 @@
-import { bundleResolver } from '../../infra/build/bundleResolver.ts';
 import type {
   Evaluation,
   ResolverCode,
   ResolverContext,
   ResolverError,
-} from '../../local/appsync/js/handler/ResolverCode.ts';
-import { loadResolverCode } from '../../local/appsync/js/loadResolverCode.ts';
+} from 'messaging-local/appsync/js/handler/ResolverCode.ts';
+import { loadResolverCode } from 'messaging-local/appsync/js/loadResolverCode.ts';
+import { bundleResolver } from '../../infra/build/bundleResolver.ts';
 import { aResolverContext, resolverId, resolverNow, type ContextMembers } from '../support/aResolverContext.ts';
 
 /** What AppSync's DynamoDB data source says of a failure: texts that no client may see. */

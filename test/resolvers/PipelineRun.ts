@@ -1,5 +1,5 @@
+import type { ResolverContext, ResolverError } from 'messaging-local/appsync/js/handler/ResolverCode.ts';
 import { nestedWiring, wiring, type Wiring } from '../../infra/wiring.ts';
-import type { ResolverContext, ResolverError } from '../../local/appsync/js/handler/ResolverCode.ts';
 import { aResolverContext } from '../support/aResolverContext.ts';
 import { BundledResolver } from './BundledResolver.ts';
 

@@ -1,4 +1,4 @@
-import type { Runtime } from '../../local/start/Runtime.ts';
+import type { Runtime } from 'messaging-local/start/Runtime.ts';
 import { operations } from './operations.ts';
 import { valueOf } from './post.ts';
 import { RoleSession } from './RoleSession.ts';

@@ -1,4 +1,4 @@
-import type { GateControls, HeldCall, Hold, ServiceCall } from '../../local/gate/Gate.ts';
+import type { GateControls, HeldCall, Hold, ServiceCall } from 'messaging-local/gate/Gate.ts';
 
 interface Actor {
   readonly outcome: Promise<unknown>;

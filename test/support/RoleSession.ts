@@ -1,7 +1,7 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { Runtime } from '../../local/start/Runtime.ts';
+import type { Runtime } from 'messaging-local/start/Runtime.ts';
 import type { GraphqlAnswer } from './post.ts';
 
 export interface SignedAnswer {

@@ -1,4 +1,4 @@
-import type { ResolverContext } from '../../local/appsync/js/handler/ResolverCode.ts';
+import type { ResolverContext } from 'messaging-local/appsync/js/handler/ResolverCode.ts';
 
 /** 2026-01-02T03:04:05.678Z: what the code takes for now. */
 export const resolverNow = Date.UTC(2026, 0, 2, 3, 4, 5, 678);

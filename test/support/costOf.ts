@@ -1,4 +1,4 @@
-import type { Ledger, RequestCost } from '../../local/gate/createLedger.ts';
+import type { Ledger, RequestCost } from 'messaging-local/gate/createLedger.ts';
 
 /** What one request cost at the gate that every call of AWS passes; no other may be under way meanwhile. */
 export const costOf = async (ledger: Ledger, run: () => Promise<unknown>): Promise<RequestCost> => {

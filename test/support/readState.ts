@@ -1,4 +1,4 @@
-import type { Runtime } from '../../local/start/Runtime.ts';
+import type { Runtime } from 'messaging-local/start/Runtime.ts';
 
 /** In DynamoDB's wire form: `{ seq: { N: '1' } }`. */
 export type Item = Record<string, unknown>;

@@ -1,6 +1,6 @@
+import type { Runtime } from 'messaging-local/start/Runtime.ts';
+import { startRuntime } from 'messaging-local/start/startRuntime.ts';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import type { Runtime } from '../../local/start/Runtime.ts';
-import { startRuntime } from '../../local/start/startRuntime.ts';
 import type { Endpoints } from './Endpoints.ts';
 import type { Person } from './Person.ts';
 import { Visitor } from './Visitor.ts';

@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Endpoints } from 'messaging-local/start/Endpoints.ts';
+import { startRuntime } from 'messaging-local/start/startRuntime.ts';
 import { afterAll, beforeAll } from 'vitest';
-import type { Endpoints } from '../../../local/start/Endpoints.ts';
-import { startRuntime } from '../../../local/start/startRuntime.ts';
 import { World } from '../../support/useWorld.ts';
 import type { AmplifyOutputs } from './toAmplifyConfig.ts';
 

@@ -1,4 +1,4 @@
-import type { HeldCall, ServiceAnswer, ServiceCall } from '../../../local/gate/Gate.ts';
+import type { HeldCall, ServiceAnswer, ServiceCall } from 'messaging-local/gate/Gate.ts';
 import type { World } from '../../support/useWorld.ts';
 
 export interface Loss {

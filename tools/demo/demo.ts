@@ -4,11 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Message } from '../../generated/types.ts';
-import type { Inbox } from '../support/Inbox.ts';
-import { MessagingError } from '../support/MessagingError.ts';
-import type { Person } from '../support/Person.ts';
-import { Visitor } from '../support/Visitor.ts';
-import { startBackend, type Backend } from './startBackend.ts';
+import type { Inbox } from '../../test/support/Inbox.ts';
+import { MessagingError } from '../../test/support/MessagingError.ts';
+import type { Person } from '../../test/support/Person.ts';
+import { startBackend, type Backend } from '../../test/support/startBackend.ts';
+import { Visitor } from '../../test/support/Visitor.ts';
 
 type Tell = (line: string) => void;
 

@@ -1,5 +1,5 @@
-import { openRoleBook, type RolePage } from './RoleBook.ts';
-import { startTour } from './tour.ts';
+import { openRoleBook, type RolePage } from '../../test/iam/RoleBook.ts';
+import { startTour } from '../../test/iam/tour.ts';
 
 const list = (title: string, rights: readonly string[]): string[] =>
   rights.length === 0 ? [] : [`  ${title}`, ...rights.map((right) => `    ${right}`)];

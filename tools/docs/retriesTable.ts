@@ -1,4 +1,4 @@
-import { rows } from '../features/retries/repetitions.ts';
+import { rows } from '../../test/features/retries/repetitions.ts';
 
 /** What a repeat of each mutation does: the rows that test/features/P9.test.ts runs, as a table. */
 export const retriesTable = (): string =>

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Endpoints } from '../support/Endpoints.ts';
+import type { Endpoints } from './Endpoints.ts';
 
 interface PublishedEndpoints {
   readonly graphqlUrl: string;
