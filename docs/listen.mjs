@@ -7,7 +7,7 @@ const { graphqlUrl, realtimeUrl } = JSON.parse(readFileSync(settingsFile, 'utf8'
 
 const authorization = { host: new URL(graphqlUrl).host, Authorization: token };
 const header = Buffer.from(JSON.stringify(authorization)).toString('base64url');
-const fields = 'id conversationId seq senderId senderUsername text createdAt clientMessageId hiddenReason';
+const fields = 'id conversationId seq version senderId senderUsername text createdAt clientMessageId hiddenReason';
 const query = `subscription { onMessage { message { ${fields} } } }`;
 
 const socket = new WebSocket(realtimeUrl, ['graphql-ws', `header-${header}`]);

@@ -94,6 +94,8 @@ export interface GroupParticipantItem extends ParticipantItem {
 export interface MessageItem {
   readonly conversationId: string;
   readonly seq: number;
+  /** 1 where absent. */
+  readonly version?: number;
   readonly senderId: string;
   readonly senderUsername: string;
   readonly text: string;

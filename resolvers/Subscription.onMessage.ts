@@ -1,7 +1,7 @@
 import { extensions, util, type Context, type DynamoDBGetItemRequest } from '@aws-appsync/utils';
 import { ErrorType } from '../domain/ErrorType.ts';
 import type { UserItem } from '../domain/items.ts';
-import { isSignedIn } from './lib/assertSignedIn.ts';
+import { failSignedOut, isSignedIn } from './lib/assertSignedIn.ts';
 import { callerOf } from './lib/callerOf.ts';
 import { fail } from './lib/fail.ts';
 import { failOnSourceError } from './lib/failOnSourceError.ts';
@@ -13,6 +13,7 @@ const selectable = [
   'message/id',
   'message/conversationId',
   'message/seq',
+  'message/version',
   'message/senderId',
   'message/senderUsername',
   'message/text',
@@ -36,7 +37,7 @@ export const request = (ctx: Context): DynamoDBGetItemRequest => {
 export const response = (ctx: Context<unknown, Record<string, never>, undefined, undefined, UserItem | null>): null => {
   failOnSourceError(ctx);
   const caller = callerOf(ctx);
-  if (!isSignedIn(ctx.result, caller)) fail(ErrorType.Unauthorized, 'Please sign in again.');
+  if (!isSignedIn(ctx.result, caller)) failSignedOut(ctx.result);
   extensions.setSubscriptionFilter({
     filterGroup: [{ filters: [{ fieldName: 'recipientIds', operator: 'contains', value: caller.userId }] }],
   });

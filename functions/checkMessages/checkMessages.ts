@@ -52,6 +52,7 @@ export const checkMessages =
     });
     return {
       messages: [...page.messages],
+      changed: [],
       nextCursor: encodeCursor(nextPositions(mine, positions, page)),
       hasMore: !page.isWhole,
     };

@@ -8,8 +8,14 @@ import { fail } from './fail.ts';
 export const isSignedIn = (item: UserItem | null, caller: Caller): boolean =>
   item?.status === 'ACTIVE' && caller.authTime > (item.signedOutAt ?? 0);
 
+/** Only the token's holder learns the reason: the profile is their own. */
+export const failSignedOut = (me: UserItem | null): never =>
+  fail(ErrorType.Unauthorized, 'Please sign in again.', {
+    reason: me?.status === 'DISABLED' ? 'DISABLED' : 'SIGNED_OUT',
+  });
+
 /** For mutations that read the caller's profile anyway: a token that was signed out changes nothing any more. */
 export const assertSignedIn = (ctx: Context, me: UserItem | null): void => {
   if (!me) fail(ErrorType.Forbidden, 'You have no profile yet; ask for `me` first.', { reason: 'NO_PROFILE' });
-  if (!isSignedIn(me, callerOf(ctx))) fail(ErrorType.Unauthorized, 'Please sign in again.');
+  if (!isSignedIn(me, callerOf(ctx))) failSignedOut(me);
 };

@@ -10,6 +10,7 @@ const groupId = groupConversationId('g');
 
 const toMessage = (row: Row, isHidden: boolean): Message => ({
   ...row,
+  version: 1,
   id: `${row.conversationId}:${row.seq}`,
   senderUsername: row.senderId,
   text: isHidden ? null : row.text,

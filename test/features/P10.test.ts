@@ -20,6 +20,7 @@ describe('P10: the subscriber gets whole messages', () => {
       id: `${message.conversationId}:1`,
       conversationId: expect.stringContaining(ana.id) as unknown,
       seq: 1,
+      version: 1,
       senderId: ana.id,
       senderUsername: ana.username,
       text: 'Whole.',

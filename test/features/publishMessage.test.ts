@@ -13,6 +13,7 @@ const forged = (senderId: string, recipientId: string) => ({
       id: `direct:${senderId}:${recipientId}:1`,
       conversationId: `direct:${senderId}:${recipientId}`,
       seq: 1,
+      version: 1,
       senderId,
       senderUsername: 'somebody',
       text: 'Forged.',

@@ -33,14 +33,14 @@ const deeds: Readonly<Record<string, (ana: Person, around: Surroundings) => Prom
   onMessage: (ana) => ana.onMessage(),
 };
 
-const endings: readonly [string, (ana: Person) => Promise<unknown>][] = [
-  ['that was signed out', (ana) => ana.signOut()],
-  ['of a disabled account', (ana) => new Administrator(world().runtime).disableUser(ana)],
-  ['of a deleted account', (ana) => ana.deleteAccount()],
+const endings: readonly [string, string, (ana: Person) => Promise<unknown>][] = [
+  ['that was signed out', 'SIGNED_OUT', (ana) => ana.signOut()],
+  ['of a disabled account', 'DISABLED', (ana) => new Administrator(world().runtime).disableUser(ana)],
+  ['of a deleted account', 'SIGNED_OUT', (ana) => ana.deleteAccount()],
 ];
 
-describe.each(endings)('a token %s', (_, end) => {
-  it('changes nothing any more, and is told to sign in by every field', async () => {
+describe.each(endings)('a token %s', (_, reason, end) => {
+  it('changes nothing any more, and every field refuses it with the reason', async () => {
     const { ana, bo, cy } = await world().people('ana', 'bo', 'cy');
     await ana.blockUser(cy);
     const { id: groupId } = await ana.createGroup({ name: 'Ours', memberIds: [bo.id] });
@@ -51,6 +51,8 @@ describe.each(endings)('a token %s', (_, end) => {
     for (const [name, deed] of Object.entries(deeds)) {
       const outcome = await deed(ana, { bo, cy, groupId, conversationId }).catch((error: unknown) => error);
       expect(outcome, name).toMatchObject({ type: 'Unauthorized', message: 'Please sign in again.' });
+      // The error frames of AppSync's WebSocket are not known to carry `errorInfo`.
+      if (name !== 'onMessage') expect(outcome, name).toMatchObject({ info: { reason } });
     }
 
     expect(await readState(world().runtime)).toEqual(before);

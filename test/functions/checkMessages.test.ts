@@ -35,7 +35,7 @@ describe('without a cursor', () => {
 
     const result = await world.check();
 
-    expect(result).toEqual({ messages: [], nextCursor: encodeCursor(new Map()), hasMore: false });
+    expect(result).toEqual({ messages: [], changed: [], nextCursor: encodeCursor(new Map()), hasMore: false });
     expect(world.batches()).toEqual([]);
   });
 });

@@ -33,6 +33,7 @@ describe('a first message', () => {
       id: `${conversationId}:1`,
       conversationId,
       seq: 1,
+      version: 1,
       senderId: ana.userId,
       senderUsername: 'ana',
       text: 'Hello',

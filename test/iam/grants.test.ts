@@ -128,6 +128,7 @@ describe('no role may do what is another’s', () => {
         id: 'x',
         conversationId: 'x',
         seq: 1,
+        version: 1,
         senderId: 'x',
         senderUsername: 'x',
         createdAt: '2026-01-01T00:00:00.000Z',

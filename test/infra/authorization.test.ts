@@ -44,11 +44,11 @@ const matrix: readonly { type: string; modes: readonly Mode[]; fields: string }[
   {
     type: 'Message',
     modes: ['person', 'iam'],
-    fields: 'id conversationId seq senderId senderUsername text createdAt clientMessageId hiddenReason',
+    fields: 'id conversationId seq version senderId senderUsername text createdAt clientMessageId hiddenReason',
   },
   { type: 'Delivery', modes: ['person', 'iam'], fields: 'message' },
   { type: 'Delivery', modes: ['iam'], fields: 'recipientIds' },
-  { type: 'CheckMessagesResult', modes: ['person'], fields: 'messages nextCursor hasMore' },
+  { type: 'CheckMessagesResult', modes: ['person'], fields: 'messages changed nextCursor hasMore' },
   { type: 'MessagePage', modes: ['person'], fields: 'items hasMore' },
   {
     type: 'Conversation',

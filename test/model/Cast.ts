@@ -121,7 +121,14 @@ export class Cast implements Ids {
   }
 
   async #publishSentinel(recipientIds: readonly string[]): Promise<void> {
-    const ids = { id: 'sentinel:1', conversationId: sentinelText, seq: 1, senderId: '-', senderUsername: '-' };
+    const ids = {
+      id: 'sentinel:1',
+      conversationId: sentinelText,
+      seq: 1,
+      version: 1,
+      senderId: '-',
+      senderUsername: '-',
+    };
     const message = { ...ids, text: sentinelText, createdAt: new Date().toISOString() };
     const publisher = new RoleSession(this.#world.runtime, 'FunctionssendMessageRole');
     const { errors } = await publisher.request(operations.publishMessage, { input: { message, recipientIds } });

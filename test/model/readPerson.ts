@@ -9,7 +9,7 @@ import {
 } from '../../generated/types.ts';
 import type { Person } from '../support/Person.ts';
 
-const message = 'id conversationId seq senderId senderUsername text clientMessageId hiddenReason';
+const message = 'id conversationId seq version senderId senderUsername text clientMessageId hiddenReason';
 const user = 'id username displayName';
 const group = 'id name memberCount myRole conversationId';
 const conversation = `id kind peer { ${user} } group { ${group} } lastSeq readSeq firstVisibleSeq unreadCount lastMessage { ${message} }`;

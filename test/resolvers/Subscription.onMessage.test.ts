@@ -23,6 +23,7 @@ const whole = [
     'id',
     'conversationId',
     'seq',
+    'version',
     'senderId',
     'senderUsername',
     'text',
@@ -83,15 +84,16 @@ describe('Subscription.onMessage', () => {
   });
 
   it.each([
-    ['signed out in the second of the sign-in', aUserItem({ signedOutAt: anaSignedInAt })],
-    ['signed out since', aUserItem({ signedOutAt: anaSignedInAt + 1 })],
-    ['disabled', aUserItem({ status: 'DISABLED' })],
-    ['deleted', aUserItem({ status: 'DELETED' })],
-    ['without a profile', null],
-  ])('refuses a person who is %s, and sets no filter', (_, result) => {
+    ['signed out in the second of the sign-in', 'SIGNED_OUT', aUserItem({ signedOutAt: anaSignedInAt })],
+    ['signed out since', 'SIGNED_OUT', aUserItem({ signedOutAt: anaSignedInAt + 1 })],
+    ['disabled', 'DISABLED', aUserItem({ status: 'DISABLED' })],
+    ['deleted', 'SIGNED_OUT', aUserItem({ status: 'DELETED' })],
+    ['without a profile', 'SIGNED_OUT', null],
+  ])('refuses a person who is %s as %s, and sets no filter', (_, reason, result) => {
     const evaluation = code.response({ result });
 
-    expect(errorOf(evaluation)).toMatchObject({ errorType: 'Unauthorized', message: 'Please sign in again.' });
+    const message = 'Please sign in again.';
+    expect(errorOf(evaluation)).toMatchObject({ errorType: 'Unauthorized', message, errorInfo: { reason } });
     expect(evaluation.subscriptionFilter).toBeUndefined();
   });
 

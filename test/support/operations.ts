@@ -1,6 +1,6 @@
 /** Every operation of the API with a full selection, by the name of its field. */
 const user = 'id username displayName createdAt';
-const message = 'id conversationId seq senderId senderUsername text createdAt clientMessageId hiddenReason';
+const message = 'id conversationId seq version senderId senderUsername text createdAt clientMessageId hiddenReason';
 const session = 'accessToken idToken refreshToken expiresIn tokenType userId';
 const block = `userId createdAt user { ${user} }`;
 const group = 'id name createdAt memberCount myRole conversationId';
@@ -31,7 +31,7 @@ export const operations = {
   messages: `query messages($conversationId: ID!, $beforeSeq: Int, $afterSeq: Int, $limit: Int) { messages(conversationId: $conversationId, beforeSeq: $beforeSeq, afterSeq: $afterSeq, limit: $limit) { hasMore items { ${message} } } }`,
   markRead: `mutation markRead($conversationId: ID!, $seq: Int!) { markRead(conversationId: $conversationId, seq: $seq) { ${conversation} } }`,
   sendMessage: `mutation sendMessage($input: SendMessageInput!) { sendMessage(input: $input) { ${message} } }`,
-  checkMessages: `query checkMessages($since: String, $limit: Int) { checkMessages(since: $since, limit: $limit) { nextCursor hasMore messages { ${message} } } }`,
+  checkMessages: `query checkMessages($since: String, $limit: Int) { checkMessages(since: $since, limit: $limit) { nextCursor hasMore messages { ${message} } changed { ${message} } } }`,
   blockUser: `mutation blockUser($userId: ID!) { blockUser(userId: $userId) { ${block} } }`,
   unblockUser: `mutation unblockUser($userId: ID!) { unblockUser(userId: $userId) { ${block} } }`,
   blockedUsers: `query blockedUsers($limit: Int, $nextToken: String) { blockedUsers(limit: $limit, nextToken: $nextToken) { nextToken items { ${block} } } }`,

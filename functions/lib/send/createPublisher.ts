@@ -13,7 +13,7 @@ const publishMessage = `mutation publishMessage($input: PublishMessageInput!) {
     __typename
     recipientIds
     message {
-      __typename id conversationId seq senderId senderUsername text createdAt clientMessageId hiddenReason
+      __typename id conversationId seq version senderId senderUsername text createdAt clientMessageId hiddenReason
     }
   }
 }`;

@@ -6,6 +6,7 @@ export const toMessage = (item: MessageItem): Message => ({
   id: messageId(item.conversationId, item.seq),
   conversationId: item.conversationId,
   seq: item.seq,
+  version: item.version ?? 1,
   senderId: item.senderId,
   senderUsername: item.senderUsername,
   text: item.text,

@@ -61,6 +61,7 @@ const aMessage: Message = {
   id: `${conversationId}:1`,
   conversationId,
   seq: 1,
+  version: 1,
   senderId: ana.userId,
   senderUsername: 'ana',
   text: 'Hello ✓',
