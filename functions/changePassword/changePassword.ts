@@ -3,15 +3,15 @@ import {
   RevokeTokenCommand,
   type AuthenticationResultType,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { ErrorType } from '../../domain/ErrorType.ts';
+import type { UserItem } from '../../domain/items.ts';
 import type { ChangePasswordInput, MutationChangePasswordArgs } from '../../generated/types.ts';
 import type { AccountDeps } from '../lib/accounts/AccountDeps.ts';
 import { assertPassword } from '../lib/accounts/assertPassword.ts';
+import { signedOutError } from '../lib/accounts/assertSignedIn.ts';
 import { endSessions, loadProfile, nextSecond, type SessionDeps } from '../lib/accounts/endSessions.ts';
 import { signInWithPassword } from '../lib/accounts/signInWithPassword.ts';
 import { isNamed, withDomainErrors } from '../lib/accounts/toAccountError.ts';
 import type { Caller } from '../lib/lambda/Caller.ts';
-import { DomainError } from '../lib/lambda/DomainError.ts';
 
 export interface ChangePasswordDeps extends AccountDeps, SessionDeps {
   readonly userPoolId: string;
@@ -52,14 +52,14 @@ const change = (deps: AccountDeps, username: string, { oldPassword, newPassword 
  */
 const answerSignedOut = async (
   deps: AccountDeps,
-  username: string,
+  { username, status }: Pick<UserItem, 'username' | 'status'>,
   { newPassword }: ChangePasswordInput,
 ): Promise<void> => {
   try {
     await withOwnSession(deps, { username, password: newPassword }, async () => undefined);
   } catch (error) {
     if (!isNamed(error, 'NotAuthorizedException')) throw error;
-    throw new DomainError(ErrorType.Unauthorized, 'Please sign in again.');
+    throw signedOutError(status);
   }
 };
 
@@ -85,7 +85,7 @@ export const changePassword =
       assertPassword(input.newPassword);
       const me = await loadProfile(deps, userId);
       if (me && (me.status !== 'ACTIVE' || authTime <= (me.signedOutAt ?? 0))) {
-        await answerSignedOut(deps, username, input);
+        await answerSignedOut(deps, { username, status: me.status }, input);
         return me.signedOutAt ?? authTime;
       }
       await changeOrFind(deps, username, input);

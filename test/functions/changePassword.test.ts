@@ -135,7 +135,12 @@ describe('a change of password', () => {
     const world = aWorld('Correct-Horse-7');
     world.row = aUser(anaId, 'ana', { signedOutAt: signInTime });
 
-    await expect(change(world)).rejects.toMatchObject({ type: 'Unauthorized', message: 'Please sign in again.' });
+    const message = 'Please sign in again.';
+    await expect(change(world)).rejects.toMatchObject({
+      type: 'Unauthorized',
+      message,
+      info: { reason: 'SIGNED_OUT' },
+    });
 
     expect(world.commands()).toEqual(['InitiateAuthCommand']);
     expect(world.table.commandCalls(UpdateCommand)).toEqual([]);
