@@ -91,6 +91,24 @@ export default tseslint.config(
   { files: ['infra/**/*.ts'], rules: mayNotImport('local', 'test', 'tools') },
   {
     files: ['local/**/*.ts'],
+    ignores: ['local/test/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...['Program', 'ExportNamedDeclaration'].map((place) => ({
+          selector: `${place} > VariableDeclaration > VariableDeclarator:not([id.typeAnnotation]) > ArrowFunctionExpression:not([body.type='ArrowFunctionExpression'])`,
+          message:
+            'In local/ a module-level function is a `function`; arrows are for curried ones and for typed constants.',
+        })),
+      ],
+      '@typescript-eslint/naming-convention': [
+        'error',
+        { selector: 'variable', modifiers: ['const', 'global'], format: ['camelCase'] },
+      ],
+    },
+  },
+  {
+    files: ['local/**/*.ts'],
     rules: mayNotImport('infra', 'resolvers', 'functions', 'domain', 'schema', 'generated', 'test', 'tools'),
   },
   {

@@ -9,7 +9,7 @@ export interface DynamodbClient {
 }
 
 /** Engines want to see a signature but check none: https://github.com/nubo-db/dynoxide */
-const UNCHECKED_SIGNATURE = {
+const uncheckedSignature = {
   authorization:
     'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
   'x-amz-date': '20260101T000000Z',
@@ -29,7 +29,7 @@ export function createDynamodbClient(url: string): DynamodbClient {
           'content-type': 'application/x-amz-json-1.0',
           'content-length': body.length,
           'x-amz-target': `DynamoDB_20120810.${operation}`,
-          ...UNCHECKED_SIGNATURE,
+          ...uncheckedSignature,
         };
         const sent = open(target, { method: 'POST', agent, headers }, (response) => {
           const chunks: Buffer[] = [];

@@ -14,15 +14,15 @@ export interface SweeperOptions {
   readonly clock: Clock;
 }
 
-const INTERVAL_MILLISECONDS = 60_000;
-const PAGE = 1_000;
+const intervalMilliseconds = 60_000;
+const pageSize = 1_000;
 /**
  * DynamoDB deletes "within a few days", at no promised moment: readers have to filter. Ten minutes keep expired items
  * visible long enough to notice a reader that does not.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/howitworks-ttl.html
  */
-const LATENESS_SECONDS = 600;
-const IGNORED_AFTER_SECONDS = 5 * 365 * 24 * 3_600;
+const latenessSeconds = 600;
+const ignoredAfterSeconds = 5 * 365 * 24 * 3_600;
 
 /** Deletes items whose time to live has passed by the clock, some time after it has. */
 export function createSweeper({ tables, client, clock }: SweeperOptions): Sweeper {
@@ -36,7 +36,7 @@ export function createSweeper({ tables, client, clock }: SweeperOptions): Sweepe
   let running = Promise.resolve();
   const timer = setInterval(() => {
     running = running.then(sweep).catch(() => undefined);
-  }, INTERVAL_MILLISECONDS);
+  }, intervalMilliseconds);
   timer.unref();
   return { sweep, stop: () => clearInterval(timer) };
 }
@@ -49,13 +49,13 @@ async function sweepPage(
   const now = Math.floor(clock.now() / 1_000);
   const page = await client.call('Scan', {
     TableName: tableName,
-    Limit: PAGE,
+    Limit: pageSize,
     FilterExpression: 'attribute_type(#ttl, :number) AND #ttl BETWEEN :ignored AND :expired',
     ExpressionAttributeNames: { '#ttl': attributeName },
     ExpressionAttributeValues: {
       ':number': { S: 'N' },
-      ':ignored': { N: String(now - IGNORED_AFTER_SECONDS) },
-      ':expired': { N: String(now - LATENESS_SECONDS) },
+      ':ignored': { N: String(now - ignoredAfterSeconds) },
+      ':expired': { N: String(now - latenessSeconds) },
     },
     ...(position === undefined ? {} : { ExclusiveStartKey: position }),
   });

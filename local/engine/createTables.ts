@@ -31,7 +31,7 @@ interface TableShape {
   readonly LocalSecondaryIndexes?: readonly Index[];
 }
 
-const UNSUPPORTED_PROPERTIES = ['KinesisStreamSpecification', 'ImportSourceSpecification', 'ResourcePolicy'];
+const unsupportedProperties = ['KinesisStreamSpecification', 'ImportSourceSpecification', 'ResourcePolicy'];
 
 /**
  * Makes the tables of the stack that do not exist yet.
@@ -58,7 +58,7 @@ export async function createTables(stack: Stack, client: DynamodbClient): Promis
 function refuseUnsupported({ logicalId, properties }: StackResource): void {
   const replicas = properties['Replicas'];
   const perReplica = Array.isArray(replicas) ? replicas.map(toRecord) : [];
-  for (const name of UNSUPPORTED_PROPERTIES) {
+  for (const name of unsupportedProperties) {
     const isUsed = [properties, ...perReplica].some((holder) => holder[name] !== undefined);
     if (isUsed) throw new UnsupportedFeatureError(`${name} of table ${logicalId}`);
   }

@@ -6,7 +6,7 @@ import { delimiter, dirname, join } from 'node:path';
 export type Engine =
   { readonly kind: 'endpoint'; readonly url: string } | { readonly kind: 'executable'; readonly path: string };
 
-const EXECUTABLE = process.platform === 'win32' ? 'dynoxide.exe' : 'dynoxide';
+const executable = process.platform === 'win32' ? 'dynoxide.exe' : 'dynoxide';
 
 /** `AWS_ENDPOINT_URL_DYNAMODB`, then the bundled engine, then `dynoxide` on PATH; otherwise an error of one sentence. */
 export function findEngine(environment: Readonly<Record<string, string | undefined>>): Engine {
@@ -22,7 +22,7 @@ export function findEngine(environment: Readonly<Record<string, string | undefin
 function bundledExecutable(): string | undefined {
   const packageName = `@dynoxide/${process.platform}-${process.arch}`;
   try {
-    return join(dirname(createRequire(import.meta.url).resolve(`${packageName}/package.json`)), EXECUTABLE);
+    return join(dirname(createRequire(import.meta.url).resolve(`${packageName}/package.json`)), executable);
   } catch {
     return undefined;
   }
@@ -32,7 +32,7 @@ function executablesOnPath(path: string): string[] {
   return path
     .split(delimiter)
     .filter((folder) => folder !== '')
-    .map((folder) => join(folder, EXECUTABLE));
+    .map((folder) => join(folder, executable));
 }
 
 function isExecutable(path: string | undefined): path is string {

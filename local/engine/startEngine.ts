@@ -14,8 +14,8 @@ export interface EngineOptions {
   readonly databasePath: string | undefined;
 }
 
-const ATTEMPTS = 5;
-const START_TIMEOUT_MS = 10_000;
+const attempts = 5;
+const startTimeoutMs = 10_000;
 
 /** Starts dynoxide on a free loopback port. It ends when this process ends, also by `kill -9`. */
 export async function startEngine(options: EngineOptions): Promise<RunningEngine> {
@@ -24,7 +24,7 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
     const started = await launch(options, port);
     if ('pid' in started) return started;
     const isPortTaken = started.complaint.includes('already in use');
-    if (!isPortTaken || attempt === ATTEMPTS)
+    if (!isPortTaken || attempt === attempts)
       throw new Error(`The DynamoDB engine did not start: ${started.complaint}`);
   }
 }
@@ -77,7 +77,7 @@ async function launch(
 function readinessOf(child: ChildProcess): Promise<string | undefined> {
   return new Promise((resolve) => {
     let complaint = '';
-    const deadline = setTimeout(() => resolve('it did not say that it listens'), START_TIMEOUT_MS);
+    const deadline = setTimeout(() => resolve('it did not say that it listens'), startTimeoutMs);
     child.once('exit', () => clearTimeout(deadline));
     child.once('error', (error) => {
       clearTimeout(deadline);

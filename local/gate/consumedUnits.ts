@@ -5,13 +5,13 @@ export interface Units {
   readonly writeUnits: number;
 }
 
-const READS = ['GetItem', 'BatchGetItem', 'TransactGetItems', 'Query', 'Scan'];
-const WRITES = ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems'];
+const reads = ['GetItem', 'BatchGetItem', 'TransactGetItems', 'Query', 'Scan'];
+const writes = ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems'];
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html */
 export function consumedUnits(operation: string, answer: ServiceAnswer, actions: number): Units {
-  if (READS.includes(operation)) return { readUnits: consumed(answer), writeUnits: 0 };
-  if (!WRITES.includes(operation)) return { readUnits: 0, writeUnits: 0 };
+  if (reads.includes(operation)) return { readUnits: consumed(answer), writeUnits: 0 };
+  if (!writes.includes(operation)) return { readUnits: 0, writeUnits: 0 };
   const error = exceptionOf(answer);
   if (error === 'ConditionalCheckFailedException') return { readUnits: 0, writeUnits: 1 };
   if (error === 'TransactionCanceledException') return { readUnits: 0, writeUnits: 2 * actions };

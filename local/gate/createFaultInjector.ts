@@ -25,7 +25,7 @@ interface Force {
   readonly count: (kind: FaultKind) => void;
 }
 
-const NO_FAULTS: Readonly<Record<FaultKind, number>> = {
+const noFaults: Readonly<Record<FaultKind, number>> = {
   conflict: 0,
   conflictOnOverlap: 0,
   throttle: 0,
@@ -35,8 +35,8 @@ const NO_FAULTS: Readonly<Record<FaultKind, number>> = {
   cutPublish: 0,
 };
 
-const CONFLICTING = ['PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems', 'TransactGetItems'];
-const WRITES = ['PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems', 'BatchWriteItem'];
+const conflicting = ['PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems', 'TransactGetItems'];
+const writes = ['PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems', 'BatchWriteItem'];
 
 export function createFaultInjector(catalog: TableCatalog, clock: Clock, runBeside: RunBeside): FaultInjector {
   const inFlight = createInFlight();
@@ -49,7 +49,7 @@ export function createFaultInjector(catalog: TableCatalog, clock: Clock, runBesi
     }
   };
   const lag = createReplicaLag(catalog, clock, runBeside);
-  const injected: Record<FaultKind, number> = { ...NO_FAULTS };
+  const injected: Record<FaultKind, number> = { ...noFaults };
   const count = (kind: FaultKind) => {
     injected[kind] += 1;
   };
@@ -73,7 +73,7 @@ export function createFaultInjector(catalog: TableCatalog, clock: Clock, runBesi
       const batch = withheldBatch(call, current);
       const running = batch?.call ?? call;
       const answer = await runWithLag(running, () => tracked(running, backend), { ...current, lag });
-      const isLost = current.random.happens(current.faults.errorAfterEffect) && WRITES.includes(call.operation);
+      const isLost = current.random.happens(current.faults.errorAfterEffect) && writes.includes(call.operation);
       if (isLost && answer.status === 200) {
         count('errorAfterEffect');
         return internalServerError;
@@ -96,7 +96,7 @@ function refusalOf({ faults, random, count, call, catalog, inFlight }: Attempt):
     return throttledAnswer({ call, items, random });
   }
   const isOverlapping = inFlight.overlaps(call.operation, items);
-  const isConflict = random.happens(faults.conflict) && CONFLICTING.includes(call.operation);
+  const isConflict = random.happens(faults.conflict) && conflicting.includes(call.operation);
   if (!isConflict && !(isOverlapping && random.happens(faults.conflictOnOverlap))) return undefined;
   count(isConflict ? 'conflict' : 'conflictOnOverlap');
   return conflictAnswer({ call, items, random });
@@ -108,7 +108,7 @@ async function runWithLag(
   { faults, random, count, lag }: Force & { readonly lag: ReplicaLag },
 ): Promise<ServiceAnswer> {
   if (!faults.stale) return run();
-  if (!WRITES.includes(call.operation)) {
+  if (!writes.includes(call.operation)) {
     const isStale = random.happens(faults.stale);
     const answer = await run();
     if (!isStale) return answer;

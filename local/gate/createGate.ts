@@ -74,7 +74,7 @@ function asAsked(call: ServiceCall, answer: ServiceAnswer): ServiceAnswer {
 }
 
 /** AppSync's name for its sessions, as denials in its logs show it. */
-const APPSYNC_SESSION = 'APPSYNC_ASSUME_ROLE';
+const appsyncSession = 'APPSYNC_ASSUME_ROLE';
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
 function denial(
@@ -87,7 +87,7 @@ function denial(
   }: Omit<AccessRequest, 'roleArn'> & { readonly stack: Stack; readonly reason: Decision['reason'] },
 ): ServiceAnswer {
   const role = roleArn.replace(/^.*\//, '');
-  const user = `arn:aws:sts::${stack.accountId}:assumed-role/${role}/${sessionName ?? APPSYNC_SESSION}`;
+  const user = `arn:aws:sts::${stack.accountId}:assumed-role/${role}/${sessionName ?? appsyncSession}`;
   const because =
     reason === 'explicitDeny'
       ? 'with an explicit deny in an identity-based policy'

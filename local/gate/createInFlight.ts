@@ -12,22 +12,22 @@ export interface InFlight {
   enter(operation: string, items: readonly TouchedItem[]): () => void;
 }
 
-const TRANSACTION = 'TransactWriteItems';
-const PLAIN_WRITES = ['PutItem', 'UpdateItem', 'DeleteItem'];
-const WRITES = [...PLAIN_WRITES, 'BatchWriteItem', TRANSACTION];
+const transaction = 'TransactWriteItems';
+const plainWrites = ['PutItem', 'UpdateItem', 'DeleteItem'];
+const writes = [...plainWrites, 'BatchWriteItem', transaction];
 
 export function createInFlight(): InFlight {
   const running = new Set<{ readonly operation: string; readonly ids: ReadonlySet<string> }>();
   return {
     overlaps: (operation, items) => {
       const isRead = operation === 'TransactGetItems';
-      if (!isRead && operation !== TRANSACTION && !PLAIN_WRITES.includes(operation)) return false;
+      if (!isRead && operation !== transaction && !plainWrites.includes(operation)) return false;
       return [...running].some(
-        (one) => (isRead || one.operation === TRANSACTION) && items.some((item) => one.ids.has(itemId(item))),
+        (one) => (isRead || one.operation === transaction) && items.some((item) => one.ids.has(itemId(item))),
       );
     },
     enter: (operation, items) => {
-      if (!WRITES.includes(operation)) return () => undefined;
+      if (!writes.includes(operation)) return () => undefined;
       const entry = { operation, ids: new Set(items.map(itemId)) };
       running.add(entry);
       return () => void running.delete(entry);

@@ -69,18 +69,20 @@ interface Account {
   deliveries: number;
 }
 
-const REMEMBERED_REQUESTS = 2_000;
+const rememberedRequests = 2_000;
 
 /** Whether the 5 KB of https://aws.amazon.com/appsync/pricing/ are 5,120 or 5,000 bytes is unconfirmed. */
-const DELIVERY_UNIT_BYTES = 5 * 1024;
+const deliveryUnitBytes = 5 * 1024;
 
-const openAccount = (): Account => ({
-  entries: [],
-  invocations: new Map(),
-  publishes: [],
-  operations: 0,
-  deliveries: 0,
-});
+function openAccount(): Account {
+  return {
+    entries: [],
+    invocations: new Map(),
+    publishes: [],
+    operations: 0,
+    deliveries: 0,
+  };
+}
 
 export function createLedger(): LedgerWriter {
   const accounts = createAccounts();
@@ -110,7 +112,7 @@ export function createLedger(): LedgerWriter {
     },
     enterPublish: (requestId, step) => void accounts.of(requestId).publishes.push(step),
     enterDelivery: (requestId, { subscribers, bytes }) => {
-      accounts.of(requestId).deliveries += subscribers * Math.ceil(bytes / DELIVERY_UNIT_BYTES);
+      accounts.of(requestId).deliveries += subscribers * Math.ceil(bytes / deliveryUnitBytes);
     },
     of,
     take: (requestId) => {
@@ -131,7 +133,7 @@ function createAccounts() {
       const known = accounts.get(requestId);
       if (known !== undefined) return known;
       const [oldest] = accounts.keys();
-      if (accounts.size >= REMEMBERED_REQUESTS && oldest !== undefined) accounts.delete(oldest);
+      if (accounts.size >= rememberedRequests && oldest !== undefined) accounts.delete(oldest);
       const opened = openAccount();
       accounts.set(requestId, opened);
       return opened;

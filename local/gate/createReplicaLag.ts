@@ -26,21 +26,21 @@ interface Image {
   readonly replacedAt: number;
 }
 
-const WRITES = ['PutItem', 'UpdateItem', 'DeleteItem'];
-const LAG_MILLISECONDS = 1_000;
-const REMEMBERED_IMAGES = 5_000;
+const writes = ['PutItem', 'UpdateItem', 'DeleteItem'];
+const lagMilliseconds = 1_000;
+const rememberedImages = 5_000;
 
 export function createReplicaLag(catalog: TableCatalog, clock: Clock, run: RunBeside): ReplicaLag {
   const images = new Map<string, Image>();
   const remember = (id: string, item: WireItem | undefined) => {
     const [oldest] = images.keys();
-    if (images.size >= REMEMBERED_IMAGES && oldest !== undefined) images.delete(oldest);
+    if (images.size >= rememberedImages && oldest !== undefined) images.delete(oldest);
     images.delete(id);
     images.set(id, { item, replacedAt: clock.now() });
   };
   const imageOf = (table: string, item: WireItem): Image | undefined => {
     const image = images.get(itemId({ table, key: catalog.keyOf(table, item) }));
-    return image !== undefined && clock.now() - image.replacedAt <= LAG_MILLISECONDS ? image : undefined;
+    return image !== undefined && clock.now() - image.replacedAt <= lagMilliseconds ? image : undefined;
   };
   const asOfBefore = (table: string, item: WireItem, isWhole: boolean): WireItem[] => {
     const image = imageOf(table, item);
@@ -50,7 +50,7 @@ export function createReplicaLag(catalog: TableCatalog, clock: Clock, run: RunBe
   };
   return {
     beforeWrite: async (call) => {
-      const written = touchedItems(call, catalog).filter(({ operation }) => WRITES.includes(operation));
+      const written = touchedItems(call, catalog).filter(({ operation }) => writes.includes(operation));
       const before = await Promise.all(written.map(async (one) => [itemId(one), await imageBefore(one, run)] as const));
       return () => before.forEach(([id, item]) => remember(id, item));
     },

@@ -2,15 +2,15 @@ import type { Random } from '../base/createRandom.ts';
 import type { ServiceAnswer, ServiceCall } from './Gate.ts';
 import type { TouchedItem } from './touchedItems.ts';
 
-const DYNAMODB = 'com.amazonaws.dynamodb.v20120810#';
+const dynamodb = 'com.amazonaws.dynamodb.v20120810#';
 
-const THROTTLED =
+const throttled =
   'The level of configured provisioned throughput for the table was exceeded. Consider increasing your provisioning level with the UpdateTable API.';
-const CONFLICT = 'Transaction is ongoing for the item';
+const conflict = 'Transaction is ongoing for the item';
 
 /** Texts and codes: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
 function refused(name: string, message: string): ServiceAnswer {
-  return { status: 400, body: { __type: `${DYNAMODB}${name}`, message } };
+  return { status: 400, body: { __type: `${dynamodb}${name}`, message } };
 }
 
 export interface Refused {
@@ -20,19 +20,19 @@ export interface Refused {
 }
 
 export function conflictAnswer(refusal: Refused): ServiceAnswer {
-  if (!refusal.call.operation.startsWith('Transact')) return refused('TransactionConflictException', CONFLICT);
-  return cancelled(refusal, { Code: 'TransactionConflict', Message: CONFLICT });
+  if (!refusal.call.operation.startsWith('Transact')) return refused('TransactionConflictException', conflict);
+  return cancelled(refusal, { Code: 'TransactionConflict', Message: conflict });
 }
 
 export function throttledAnswer(refusal: Refused): ServiceAnswer {
   if (!refusal.call.operation.startsWith('Transact'))
-    return refused('ProvisionedThroughputExceededException', THROTTLED);
-  return cancelled(refusal, { Code: 'ProvisionedThroughputExceeded', Message: THROTTLED });
+    return refused('ProvisionedThroughputExceededException', throttled);
+  return cancelled(refusal, { Code: 'ProvisionedThroughputExceeded', Message: throttled });
 }
 
 export const internalServerError: ServiceAnswer = {
   status: 500,
-  body: { __type: `${DYNAMODB}InternalServerError`, message: 'Internal server error' },
+  body: { __type: `${dynamodb}InternalServerError`, message: 'Internal server error' },
 };
 
 /** A text that people report: https://github.com/floci-io/floci/issues/3322 */

@@ -15,7 +15,7 @@ export interface SignedCallOptions {
   readonly gate: Gate;
 }
 
-const SERVICES: readonly (readonly [string, ServiceCall['service']])[] = [
+const services: readonly (readonly [string, ServiceCall['service']])[] = [
   ['DynamoDB_20120810', 'dynamodb'],
   ['secretsmanager', 'secretsmanager'],
   ['AWSCognitoIdentityProviderService', 'cognito-idp'],
@@ -62,7 +62,7 @@ type Target = Pick<ServiceCall, 'service' | 'operation'>;
 
 function toTarget(header: string): Target | undefined {
   const [prefix, operation] = header.split('.');
-  const service = SERVICES.find(([name]) => name === prefix)?.[1];
+  const service = services.find(([name]) => name === prefix)?.[1];
   return service === undefined || !operation ? undefined : { service, operation };
 }
 

@@ -14,7 +14,7 @@ type Access = Omit<AccessRequest, 'roleArn'>;
  * Cognito takes these from anybody who knows the client's id: they are authorized by what they carry.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-public-server-side.html
  */
-const PUBLIC_COGNITO_OPERATIONS: readonly string[] = [
+const publicCognitoOperations: readonly string[] = [
   'ChangePassword',
   'ConfirmDevice',
   'ConfirmForgotPassword',
@@ -39,7 +39,7 @@ const PUBLIC_COGNITO_OPERATIONS: readonly string[] = [
 ];
 
 export function isPublicOperation({ service, operation }: Pick<ServiceCall, 'service' | 'operation'>): boolean {
-  return service === 'cognito-idp' && PUBLIC_COGNITO_OPERATIONS.includes(operation);
+  return service === 'cognito-idp' && publicCognitoOperations.includes(operation);
 }
 
 /** Everything that has to be allowed before the call runs, in the call's order. */

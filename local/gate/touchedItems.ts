@@ -12,7 +12,7 @@ export interface TouchedItem {
   readonly key: WireItem;
 }
 
-const TRANSACTION_ACTIONS: readonly (readonly [string, ItemOperation])[] = [
+const transactionActions: readonly (readonly [string, ItemOperation])[] = [
   ['Get', 'GetItem'],
   ['Put', 'PutItem'],
   ['Update', 'UpdateItem'],
@@ -31,7 +31,7 @@ export function touchedItems({ operation, input }: ServiceCall, catalog: TableCa
     case 'TransactGetItems':
     case 'TransactWriteItems':
       return elementsOf(input['TransactItems']).flatMap((action) =>
-        TRANSACTION_ACTIONS.flatMap(([name, one]) => touched(one, toRecord(action)[name], catalog)),
+        transactionActions.flatMap(([name, one]) => touched(one, toRecord(action)[name], catalog)),
       );
     case 'BatchGetItem':
       return Object.entries(toRecord(input['RequestItems'])).flatMap(([TableName, request]) =>

@@ -9,7 +9,7 @@ export interface Role {
 }
 
 /** The context keys that calls in this runtime carry; a policy that asks for another one cannot be judged here. */
-const SUPPLIED_CONTEXT_KEYS = [
+const suppliedContextKeys = [
   'aws:PrincipalArn',
   'aws:PrincipalAccount',
   'aws:RequestedRegion',
@@ -36,10 +36,12 @@ const traces = [
   'xray:GetSamplingStatisticSummaries',
 ];
 
-const allowEverywhere = (actions: readonly string[]) => ({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }],
-});
+function allowEverywhere(actions: readonly string[]) {
+  return {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }],
+  };
+}
 
 /** AWS's own policies by ARN: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html */
 const managedPolicies: ReadonlyMap<string, unknown> = new Map([
@@ -100,7 +102,7 @@ function managedPoliciesOf(role: StackResource, stack: Stack): Omit<Attachment, 
 }
 
 function refuseUnsuppliedKeys({ conditions }: Statement, role: StackResource): void {
-  const condition = conditions.find(({ key }) => !SUPPLIED_CONTEXT_KEYS.includes(key.toLowerCase()));
+  const condition = conditions.find(({ key }) => !suppliedContextKeys.includes(key.toLowerCase()));
   if (condition !== undefined) {
     throw new UnsupportedFeatureError(`the condition key ${condition.key} in a policy of role ${role.logicalId}`);
   }

@@ -1,5 +1,5 @@
 const cache = new Map<string, RegExp>();
-const CACHE_LIMIT = 5_000;
+const cacheLimit = 5_000;
 
 /** IAM's wildcards: `*` for any characters, `?` for exactly one. */
 export function matchesPattern(pattern: string, text: string): boolean {
@@ -36,7 +36,7 @@ function compiled(pattern: string): RegExp {
     .replaceAll('*', '.*')
     .replaceAll('?', '.');
   const made = new RegExp(`^${source}$`, 's');
-  if (cache.size >= CACHE_LIMIT) cache.clear();
+  if (cache.size >= cacheLimit) cache.clear();
   cache.set(pattern, made);
   return made;
 }

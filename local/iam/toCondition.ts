@@ -25,7 +25,7 @@ const numeric =
   (given, wanted) =>
     given.trim() !== '' && compare(Number(given), Number(wanted));
 
-const COMPARISONS: Readonly<Record<string, Comparison>> = {
+const comparisons: Readonly<Record<string, Comparison>> = {
   StringEquals: equals,
   StringEqualsIgnoreCase: equalsIgnoringCase,
   StringLike: like,
@@ -39,7 +39,7 @@ const COMPARISONS: Readonly<Record<string, Comparison>> = {
   NumericGreaterThanEquals: numeric((given, wanted) => given >= wanted),
 };
 
-const NEGATIONS: Readonly<Record<string, Comparison>> = {
+const negations: Readonly<Record<string, Comparison>> = {
   StringNotEquals: equals,
   StringNotEqualsIgnoreCase: equalsIgnoringCase,
   StringNotLike: like,
@@ -58,8 +58,8 @@ export function toCondition({ operator, key, values }: ConditionElement): Condit
   if (name === 'Null' && quantifier === undefined && ifExists === undefined) {
     return { key, holds: (given) => values.some((value) => value.toLowerCase() === String(given === undefined)) };
   }
-  const negation = NEGATIONS[name];
-  const comparison = COMPARISONS[name] ?? negation;
+  const negation = negations[name];
+  const comparison = comparisons[name] ?? negation;
   if (comparison === undefined) throw new UnsupportedFeatureError(`the condition operator ${operator}`);
   const isMet = (given: string) => values.some((wanted) => comparison(given, wanted)) === (negation === undefined);
   const whenAbsent = ifExists !== undefined || negation !== undefined;

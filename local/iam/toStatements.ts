@@ -16,7 +16,7 @@ export interface Statement {
   readonly conditions: readonly Condition[];
 }
 
-const ELEMENTS = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
+const elements = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
 
 /**
  * Reads a policy document. Throws for one that IAM would not store, and UnsupportedFeatureError for what is not
@@ -29,7 +29,7 @@ export function toStatements(document: unknown, policyName: string): Statement[]
 }
 
 function toStatement(statement: Record<string, unknown>, policyName: string): Statement {
-  const unknown = Object.keys(statement).find((name) => !ELEMENTS.includes(name));
+  const unknown = Object.keys(statement).find((name) => !elements.includes(name));
   if (unknown !== undefined) throw malformed(policyName, `a statement of a role's policy has no ${unknown}`);
   const effect = statement['Effect'];
   if (effect !== 'Allow' && effect !== 'Deny') throw malformed(policyName, 'Effect is neither Allow nor Deny');

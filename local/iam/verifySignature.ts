@@ -36,8 +36,8 @@ interface Authorization {
   readonly signature: string;
 }
 
-const ALGORITHM = 'AWS4-HMAC-SHA256';
-const SKEW_MINUTES = 5;
+const signingAlgorithm = 'AWS4-HMAC-SHA256';
+const skewMinutes = 5;
 
 /**
  * Verifies the header form of Signature Version 4 and says whose session signed.
@@ -77,7 +77,7 @@ function withLowerCaseNames(headers: Readonly<Record<string, string>>): Record<s
 
 function parseAuthorization(header: string): Authorization | string {
   const [algorithm, ...rest] = header.trim().split(/\s+/);
-  if (algorithm !== ALGORITHM) return `Authorization header requires '${ALGORITHM}'.`;
+  if (algorithm !== signingAlgorithm) return `Authorization header requires '${signingAlgorithm}'.`;
   const parameters = new Map(
     rest
       .join('')
@@ -118,12 +118,12 @@ function timeFault(timestamp: string, clock: Clock): string | undefined {
   const signedAt = epochMilliseconds(timestamp);
   if (signedAt === undefined) return `Date must be in ISO-8601 'basic format'. Got '${timestamp}'.`;
   const now = clock.now();
-  const skew = SKEW_MINUTES * 60_000;
+  const skew = skewMinutes * 60_000;
   if (signedAt < now - skew) {
-    return `Signature expired: ${timestamp} is now earlier than ${basicFormat(now - skew)} (${basicFormat(now)} - ${SKEW_MINUTES} min.)`;
+    return `Signature expired: ${timestamp} is now earlier than ${basicFormat(now - skew)} (${basicFormat(now)} - ${skewMinutes} min.)`;
   }
   if (signedAt > now + skew) {
-    return `Signature not yet current: ${timestamp} is still later than ${basicFormat(now + skew)} (${basicFormat(now)} + ${SKEW_MINUTES} min.)`;
+    return `Signature not yet current: ${timestamp} is still later than ${basicFormat(now + skew)} (${basicFormat(now)} + ${skewMinutes} min.)`;
   }
   return undefined;
 }
@@ -144,7 +144,7 @@ function signatureOf(request: SignedRequest, authorization: Authorization, secre
   const { date, region, service } = authorization;
   const scope = `${date}/${region}/${service}/aws4_request`;
   const canonicalHash = sha256(canonicalRequest(request, authorization.signedHeaders));
-  const toSign = [ALGORITHM, request.headers['x-amz-date'], scope, canonicalHash].join('\n');
+  const toSign = [signingAlgorithm, request.headers['x-amz-date'], scope, canonicalHash].join('\n');
   const key = [date, region, service, 'aws4_request'].reduce<string | Buffer>(hmac, `AWS4${secretAccessKey}`);
   return hmac(key, toSign).toString('hex');
 }

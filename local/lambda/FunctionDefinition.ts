@@ -20,31 +20,34 @@ export interface FunctionDefinition {
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
-const DEFAULT_TIMEOUT_SECONDS = 3;
-const DEFAULT_MEMORY_MEGABYTES = 128;
+const defaultTimeoutSeconds = 3;
+const defaultMemoryMegabytes = 128;
 
-const toText = (value: unknown, what: string): string => {
+function toText(value: unknown, what: string): string {
   if (typeof value !== 'string') throw new TemplateError(`${what} is not a string.`);
   return value;
-};
+}
 
-const toNumber = (value: unknown, what: string): number => {
+function toNumber(value: unknown, what: string): number {
   const number = Number(value);
   if (!Number.isInteger(number)) throw new TemplateError(`${what} is not a number.`);
   return number;
-};
+}
 
-const member = (value: unknown, name: string): unknown => (isRecord(value) ? value[name] : undefined);
+function member(value: unknown, name: string): unknown {
+  return isRecord(value) ? value[name] : undefined;
+}
 
-const toEnvironment = (variables: unknown, logicalId: string): Record<string, string> =>
-  Object.fromEntries(
+function toEnvironment(variables: unknown, logicalId: string): Record<string, string> {
+  return Object.fromEntries(
     Object.entries(isRecord(variables) ? variables : {}).map(([name, value]) => [
       name,
       toText(value, `Environment variable ${name} of ${logicalId}`),
     ]),
   );
+}
 
-const toDefinition = (stack: Stack, { logicalId, ref, attributes, properties }: StackResource): FunctionDefinition => {
+function toDefinition(stack: Stack, { logicalId, ref, attributes, properties }: StackResource): FunctionDefinition {
   const {
     Code,
     Environment,
@@ -65,18 +68,18 @@ const toDefinition = (stack: Stack, { logicalId, ref, attributes, properties }: 
     handler: toText(Handler, `Handler of ${logicalId}`),
     codeDir: stack.assetPath(toText(member(Code, 'S3Key'), `Code.S3Key of ${logicalId}`)),
     environment: toEnvironment(member(Environment, 'Variables'), logicalId),
-    timeoutSeconds: toNumber(Timeout ?? DEFAULT_TIMEOUT_SECONDS, `Timeout of ${logicalId}`),
-    memoryMegabytes: toNumber(MemorySize ?? DEFAULT_MEMORY_MEGABYTES, `MemorySize of ${logicalId}`),
+    timeoutSeconds: toNumber(Timeout ?? defaultTimeoutSeconds, `Timeout of ${logicalId}`),
+    memoryMegabytes: toNumber(MemorySize ?? defaultMemoryMegabytes, `MemorySize of ${logicalId}`),
     reservedConcurrency:
       ReservedConcurrentExecutions === undefined
         ? undefined
         : toNumber(ReservedConcurrentExecutions, `ReservedConcurrentExecutions of ${logicalId}`),
     logGroup: typeof logGroup === 'string' ? logGroup : `/aws/lambda/${ref}`,
   };
-};
+}
 
 /** The functions of the stack by every ARN that names them: their own and those of their published versions. */
-export const loadFunctionDefinitions = (stack: Stack): ReadonlyMap<string, FunctionDefinition> => {
+export function loadFunctionDefinitions(stack: Stack): ReadonlyMap<string, FunctionDefinition> {
   const definitions = stack
     .resourcesOf('AWS::Lambda::Function')
     .map((lambdaFunction) => toDefinition(stack, lambdaFunction));
@@ -87,4 +90,4 @@ export const loadFunctionDefinitions = (stack: Stack): ReadonlyMap<string, Funct
     if (definition !== undefined) byArn.set(ref, definition);
   }
   return byArn;
-};
+}

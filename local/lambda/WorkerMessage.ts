@@ -15,4 +15,6 @@ export type WorkerMessage =
   | { readonly kind: 'fault'; readonly failure: Failure };
 
 /** Types a worker's message. The only sender is `worker.mjs`. */
-export const toWorkerMessage = (message: unknown): WorkerMessage => message as WorkerMessage;
+export function toWorkerMessage(message: unknown): WorkerMessage {
+  return message as WorkerMessage;
+}

@@ -36,24 +36,27 @@ interface RunningFunction {
   inFlight: number;
 }
 
-const DEFAULT_MAX_CONCURRENCY = 8;
-const DEFAULT_IDLE_MILLISECONDS = 60_000;
+const defaultMaxConcurrency = 8;
+const defaultIdleMilliseconds = 60_000;
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html; the asynchronous limit is the one before late 2025. */
-const MAX_PAYLOAD_BYTES = { RequestResponse: 6_291_456, Event: 262_144 } as const;
+const maxPayloadBytes = { RequestResponse: 6_291_456, Event: 262_144 } as const;
 
-const failed = (errorType: string, errorMessage: string): InvocationOutcome => ({
-  kind: 'failed',
-  errorType,
-  errorMessage,
-});
+function failed(errorType: string, errorMessage: string): InvocationOutcome {
+  return {
+    kind: 'failed',
+    errorType,
+    errorMessage,
+  };
+}
 
-const toLogStream = (now: number): string =>
-  `${new Date(now).toISOString().slice(0, 10).replaceAll('-', '/')}/[$LATEST]${randomUUID().replaceAll('-', '')}`;
+function toLogStream(now: number): string {
+  return `${new Date(now).toISOString().slice(0, 10).replaceAll('-', '/')}/[$LATEST]${randomUUID().replaceAll('-', '')}`;
+}
 
-const createPool = (definition: FunctionDefinition, taskRoots: TaskRoots, options: FunctionsOptions): SandboxPool => {
+function createPool(definition: FunctionDefinition, taskRoots: TaskRoots, options: FunctionsOptions): SandboxPool {
   const { stack, iam, clock, origin, onLog } = options;
-  const { maxConcurrency = DEFAULT_MAX_CONCURRENCY, idleMilliseconds = DEFAULT_IDLE_MILLISECONDS } = options;
+  const { maxConcurrency = defaultMaxConcurrency, idleMilliseconds = defaultIdleMilliseconds } = options;
 
   return createSandboxPool({
     maxSandboxes: maxConcurrency,
@@ -67,13 +70,13 @@ const createPool = (definition: FunctionDefinition, taskRoots: TaskRoots, option
       return startSandbox(definition, { environment, taskRoot, logStream, clock, onLog });
     },
   });
-};
+}
 
-const run = async (
+async function run(
   running: RunningFunction,
   payload: string,
   { requestId, onInvocation }: Pick<InvocationOptions, 'requestId'> & Pick<FunctionsOptions, 'onInvocation'>,
-): Promise<InvocationOutcome> => {
+): Promise<InvocationOutcome> {
   const { reservedConcurrency } = running.definition;
   if (reservedConcurrency !== undefined && running.inFlight >= reservedConcurrency) {
     return failed('TooManyRequestsException', 'Rate Exceeded.');
@@ -87,13 +90,13 @@ const run = async (
     end?.();
     running.inFlight -= 1;
   }
-};
+}
 
 /**
  * The functions of the stack, run from their assets in worker threads.
  * `invoke` never rejects for what a function does; `stop` ends every environment, invocations under way fail with it.
  */
-export const createFunctions = (options: FunctionsOptions): Functions & { stop(): Promise<void> } => {
+export function createFunctions(options: FunctionsOptions): Functions & { stop(): Promise<void> } {
   const taskRoots = createTaskRoots();
   const byDefinition = new Map<FunctionDefinition, RunningFunction>();
   const definitions = loadFunctionDefinitions(options.stack);
@@ -110,7 +113,7 @@ export const createFunctions = (options: FunctionsOptions): Functions & { stop()
 
       const { invocationType = 'RequestResponse' } = invocation;
       const payload = JSON.stringify(event ?? null);
-      const limit = MAX_PAYLOAD_BYTES[invocationType];
+      const limit = maxPayloadBytes[invocationType];
       if (Buffer.byteLength(payload) > limit) {
         return failed(
           'RequestTooLargeException',
@@ -126,4 +129,4 @@ export const createFunctions = (options: FunctionsOptions): Functions & { stop()
       taskRoots.remove();
     },
   };
-};
+}

@@ -14,7 +14,7 @@ export interface SandboxPool {
   stop(): Promise<void>;
 }
 
-const STOPPED: InvocationOutcome = {
+const stopped: InvocationOutcome = {
   kind: 'failed',
   errorType: 'ServiceException',
   errorMessage: 'The runtime has been stopped.',
@@ -33,7 +33,7 @@ class WarmSandboxPool implements SandboxPool {
 
   async run(invocation: SandboxInvocation): Promise<InvocationOutcome> {
     const sandbox = await this.#acquire();
-    if (sandbox === undefined) return STOPPED;
+    if (sandbox === undefined) return stopped;
     try {
       return await sandbox.run(invocation);
     } finally {
@@ -95,4 +95,6 @@ class WarmSandboxPool implements SandboxPool {
 }
 
 /** The warm environments of one function: one invocation each, more of them for more at once, ended when idle. */
-export const createSandboxPool = (options: SandboxPoolOptions): SandboxPool => new WarmSandboxPool(options);
+export function createSandboxPool(options: SandboxPoolOptions): SandboxPool {
+  return new WarmSandboxPool(options);
+}

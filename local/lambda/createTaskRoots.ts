@@ -12,7 +12,7 @@ export interface TaskRoots {
  * Functions run from links in a folder of their own. Node, told to keep symbolic links, then finds neither the
  * `node_modules` nor the `package.json` of the project around `cdk.out`, which Lambda would not have either.
  */
-export const createTaskRoots = (): TaskRoots => {
+export function createTaskRoots(): TaskRoots {
   const links = new Map<string, string>();
   let parent: string | undefined;
 
@@ -33,4 +33,4 @@ export const createTaskRoots = (): TaskRoots => {
       links.clear();
     },
   };
-};
+}

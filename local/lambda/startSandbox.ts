@@ -30,10 +30,10 @@ export interface SandboxOptions {
 }
 
 /** Lambda allows ten seconds for loading a function: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
-const INIT_TIMEOUT_SECONDS = 10;
+const initTimeoutSeconds = 10;
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html; the text is Lambda's own. */
-const MAX_RESPONSE_BYTES = 6_291_456;
+const maxResponseBytes = 6_291_456;
 
 interface Pending {
   readonly invocation: SandboxInvocation;
@@ -41,22 +41,24 @@ interface Pending {
   timer: NodeJS.Timeout;
 }
 
-const failed = (errorType: string, errorMessage: string): InvocationOutcome => ({
-  kind: 'failed',
-  errorType,
-  errorMessage,
-});
+function failed(errorType: string, errorMessage: string): InvocationOutcome {
+  return {
+    kind: 'failed',
+    errorType,
+    errorMessage,
+  };
+}
 
-const toOutcome = (payload: string): InvocationOutcome => {
-  if (Buffer.byteLength(payload) > MAX_RESPONSE_BYTES) {
+function toOutcome(payload: string): InvocationOutcome {
+  if (Buffer.byteLength(payload) > maxResponseBytes) {
     return failed(
       'Function.ResponseSizeTooLarge',
-      `Response payload size exceeded maximum allowed payload size (${MAX_RESPONSE_BYTES} bytes).`,
+      `Response payload size exceeded maximum allowed payload size (${maxResponseBytes} bytes).`,
     );
   }
   const value: unknown = JSON.parse(payload);
   return { kind: 'returned', payload: value };
-};
+}
 
 class WorkerSandbox implements Sandbox {
   readonly #definition: FunctionDefinition;
@@ -100,7 +102,7 @@ class WorkerSandbox implements Sandbox {
   run(invocation: SandboxInvocation): Promise<InvocationOutcome> {
     return new Promise((resolve) => {
       this.#worker.ref();
-      this.#pending = { invocation, resolve, timer: this.#startTimer(INIT_TIMEOUT_SECONDS) };
+      this.#pending = { invocation, resolve, timer: this.#startTimer(initTimeoutSeconds) };
       if (this.#state === 'loaded') this.#send(this.#pending);
       if (this.#state === 'ended') this.#settle(this.#exitError(1));
     });
@@ -212,5 +214,6 @@ class WorkerSandbox implements Sandbox {
 }
 
 /** Starts an execution environment; its handler loads while the first invocation waits. */
-export const startSandbox = (definition: FunctionDefinition, options: SandboxOptions): Sandbox =>
-  new WorkerSandbox(definition, options);
+export function startSandbox(definition: FunctionDefinition, options: SandboxOptions): Sandbox {
+  return new WorkerSandbox(definition, options);
+}

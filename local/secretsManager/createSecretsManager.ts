@@ -31,42 +31,51 @@ interface Secret {
 type Stage = 'AWSCURRENT' | 'AWSPREVIOUS';
 
 /** `-` and six characters, which Secrets Manager adds to the name in an ARN. */
-const ARN_SUFFIX_LENGTH = 7;
+const arnSuffixLength = 7;
 
-const refuse = (type: string, message: string): ServiceAnswer => ({ status: 400, body: { __type: type, message } });
+function refuse(type: string, message: string): ServiceAnswer {
+  return { status: 400, body: { __type: type, message } };
+}
 
-const notFound = (text = 'secret.'): ServiceAnswer =>
-  refuse('ResourceNotFoundException', `Secrets Manager can't find the specified ${text}`);
+function notFound(text = 'secret.'): ServiceAnswer {
+  return refuse('ResourceNotFoundException', `Secrets Manager can't find the specified ${text}`);
+}
 
-const toSecret = ({ ref, properties }: StackResource, now: number): Secret => {
+function toSecret({ ref, properties }: StackResource, now: number): Secret {
   const { SecretString: value } = properties;
   const current = typeof value === 'string' ? { versionId: randomUUID(), value, createdAt: now } : undefined;
-  return { arn: ref, name: ref.slice(ref.indexOf(':secret:') + 8, -ARN_SUFFIX_LENGTH), current, previous: undefined };
-};
+  return { arn: ref, name: ref.slice(ref.indexOf(':secret:') + 8, -arnSuffixLength), current, previous: undefined };
+}
 
 /** By name, ARN, or ARN without its six random characters. */
-const isNamed = ({ arn, name }: Secret, secretId: string): boolean =>
-  secretId === name || secretId === arn || secretId === arn.slice(0, -ARN_SUFFIX_LENGTH);
+function isNamed({ arn, name }: Secret, secretId: string): boolean {
+  return secretId === name || secretId === arn || secretId === arn.slice(0, -arnSuffixLength);
+}
 
-const toAnswer = (secret: Secret, version: SecretVersion): ServiceAnswer => ({
-  status: 200,
-  body: {
-    ARN: secret.arn,
-    Name: secret.name,
-    VersionId: version.versionId,
-    SecretString: version.value,
-    VersionStages: [version === secret.current ? 'AWSCURRENT' : 'AWSPREVIOUS'],
-    CreatedDate: version.createdAt / 1000,
-  },
-});
+function toAnswer(secret: Secret, version: SecretVersion): ServiceAnswer {
+  return {
+    status: 200,
+    body: {
+      ARN: secret.arn,
+      Name: secret.name,
+      VersionId: version.versionId,
+      SecretString: version.value,
+      VersionStages: [version === secret.current ? 'AWSCURRENT' : 'AWSPREVIOUS'],
+      CreatedDate: version.createdAt / 1000,
+    },
+  };
+}
 
-const versionAt = (secret: Secret, stage: Stage): SecretVersion | undefined =>
-  stage === 'AWSCURRENT' ? secret.current : secret.previous;
+function versionAt(secret: Secret, stage: Stage): SecretVersion | undefined {
+  return stage === 'AWSCURRENT' ? secret.current : secret.previous;
+}
 
-const isStage = (stage: unknown): stage is Stage => stage === 'AWSCURRENT' || stage === 'AWSPREVIOUS';
+function isStage(stage: unknown): stage is Stage {
+  return stage === 'AWSCURRENT' || stage === 'AWSPREVIOUS';
+}
 
 /** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html */
-const getSecretValue = (secrets: readonly Secret[], input: ServiceCall['input']): ServiceAnswer => {
+function getSecretValue(secrets: readonly Secret[], input: ServiceCall['input']): ServiceAnswer {
   const { SecretId, VersionId, VersionStage } = input;
   if (typeof SecretId !== 'string' || SecretId === '') {
     return refuse('InvalidParameterException', 'You must provide a value for the SecretId parameter.');
@@ -89,13 +98,13 @@ const getSecretValue = (secrets: readonly Secret[], input: ServiceCall['input'])
   const stage = typeof VersionStage === 'string' ? VersionStage : 'AWSCURRENT';
   const version = isStage(stage) ? versionAt(secret, stage) : undefined;
   return version === undefined ? notFound(`secret value for staging label: ${stage}`) : toAnswer(secret, version);
-};
+}
 
 /**
  * The secrets of the stack, with the values that the template gives or has had generated. Answers `GetSecretValue`;
  * rejects with `UnsupportedFeatureError` for every other operation.
  */
-export const createSecretsManager = ({ stack, clock }: SecretsManagerOptions): SecretsManager => {
+export function createSecretsManager({ stack, clock }: SecretsManagerOptions): SecretsManager {
   const secrets = stack.resourcesOf('AWS::SecretsManager::Secret').map((resource) => toSecret(resource, clock.now()));
 
   const answer = async ({ operation, input }: ServiceCall): Promise<ServiceAnswer> => {
@@ -111,4 +120,4 @@ export const createSecretsManager = ({ stack, clock }: SecretsManagerOptions): S
   };
 
   return Object.assign(answer, { put });
-};
+}

@@ -36,7 +36,9 @@ const mapsName = 'maps';
 const databaseNames = ['', '-journal', '-shm', '-wal'].map((ending) => `dynamodb.sqlite${ending}`);
 /** Every file that the runtime writes at the top of the folder, but for the marker and the lock. */
 const ownNames: readonly string[] = [...writtenNames, ...databaseNames];
-const isJournal = (name: string): boolean => /\.jsonl(\.new)?$/.test(name);
+function isJournal(name: string): boolean {
+  return /\.jsonl(\.new)?$/.test(name);
+}
 
 /** How long a process of an earlier run may take to end once it has been killed. */
 const leftoversTimeoutMs = 3_000;

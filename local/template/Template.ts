@@ -18,24 +18,26 @@ export interface Template {
   readonly Outputs: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 }
 
-const section = (document: Record<string, unknown>, name: string): Record<string, unknown> => {
+function section(document: Record<string, unknown>, name: string): Record<string, unknown> {
   const value = document[name] ?? {};
   if (!isRecord(value)) throw new TemplateError(`The ${name} section of the template is not an object.`);
   return value;
-};
+}
 
-const entries = (document: Record<string, unknown>, name: string): Map<string, Record<string, unknown>> =>
-  new Map(
+function entries(document: Record<string, unknown>, name: string): Map<string, Record<string, unknown>> {
+  return new Map(
     Object.entries(section(document, name)).map(([key, value]) => {
       if (!isRecord(value)) throw new TemplateError(`${name}.${key} in the template is not an object.`);
       return [key, value];
     }),
   );
+}
 
-const toNames = (value: unknown): string[] =>
-  (Array.isArray(value) ? value : [value]).filter((name): name is string => typeof name === 'string');
+function toNames(value: unknown): string[] {
+  return (Array.isArray(value) ? value : [value]).filter((name): name is string => typeof name === 'string');
+}
 
-const toTemplateResource = (logicalId: string, resource: Record<string, unknown>): TemplateResource => {
+function toTemplateResource(logicalId: string, resource: Record<string, unknown>): TemplateResource {
   const { Type, Properties = {}, DependsOn, Condition } = resource;
   if (typeof Type !== 'string') throw new TemplateError(`Resource ${logicalId} has no Type.`);
   if (!isRecord(Properties)) throw new TemplateError(`The Properties of ${logicalId} are not an object.`);
@@ -46,10 +48,10 @@ const toTemplateResource = (logicalId: string, resource: Record<string, unknown>
     DependsOn: toNames(DependsOn),
     Condition: typeof Condition === 'string' ? Condition : undefined,
   };
-};
+}
 
 /** Checks a template's JSON. */
-export const toTemplate = (document: unknown): Template => {
+export function toTemplate(document: unknown): Template {
   if (!isRecord(document)) throw new TemplateError('The template is not a JSON object.');
 
   return {
@@ -64,4 +66,4 @@ export const toTemplate = (document: unknown): Template => {
     Conditions: section(document, 'Conditions'),
     Outputs: entries(document, 'Outputs'),
   };
-};
+}

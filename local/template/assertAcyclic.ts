@@ -2,7 +2,7 @@ import { isRecord } from '../base/json.ts';
 import { TemplateError } from '../base/TemplateError.ts';
 import type { Template } from './Template.ts';
 
-const namesInSub = (argument: unknown): string[] => {
+function namesInSub(argument: unknown): string[] {
   const parts: readonly unknown[] = Array.isArray(argument) ? argument : [argument];
   const [text, variables] = parts;
   if (typeof text !== 'string') return [];
@@ -12,30 +12,30 @@ const namesInSub = (argument: unknown): string[] => {
     .map(([, name = '']) => name.trim())
     .filter((name) => !Object.hasOwn(own, name))
     .map((name) => name.split('.')[0] ?? name);
-};
+}
 
-const namesInFunction = (name: string, argument: unknown): string[] => {
+function namesInFunction(name: string, argument: unknown): string[] {
   if (name === 'Ref' && typeof argument === 'string') return [argument];
   if (name === 'Fn::Sub') return namesInSub(argument);
   if (name !== 'Fn::GetAtt') return [];
 
   const logicalId: unknown = Array.isArray(argument) ? argument[0] : String(argument).split('.')[0];
   return typeof logicalId === 'string' ? [logicalId] : [];
-};
+}
 
 /** Every name that a value of the template refers to, in both branches of an `Fn::If`. */
-export const namesReferredTo = (value: unknown): string[] => {
+export function namesReferredTo(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(namesReferredTo);
   if (!isRecord(value)) return [];
   return Object.entries(value).flatMap(([name, content]) => [
     ...namesInFunction(name, content),
     ...namesReferredTo(content),
   ]);
-};
+}
 
 type Graph = ReadonlyMap<string, readonly string[]>;
 
-const dependencies = (template: Template): Graph => {
+function dependencies(template: Template): Graph {
   const graph = new Map<string, string[]>();
   for (const [logicalId, { Properties, DependsOn }] of template.Resources) {
     const names = [...new Set([...namesReferredTo(Properties), ...DependsOn])];
@@ -53,9 +53,9 @@ const dependencies = (template: Template): Graph => {
     );
   }
   return graph;
-};
+}
 
-const findCycle = (graph: Graph): readonly string[] | undefined => {
+function findCycle(graph: Graph): readonly string[] | undefined {
   const finished = new Set<string>();
 
   const visit = (logicalId: string, path: readonly string[]): readonly string[] | undefined => {
@@ -76,10 +76,10 @@ const findCycle = (graph: Graph): readonly string[] | undefined => {
     if (cycle !== undefined) return cycle;
   }
   return undefined;
-};
+}
 
 /** Refuses a template whose resources need one another in a circle, or name what does not exist. */
-export const assertAcyclic = (template: Template): void => {
+export function assertAcyclic(template: Template): void {
   const cycle = findCycle(dependencies(template));
   if (cycle !== undefined) throw new TemplateError(`Circular dependency between resources: [${cycle.join(', ')}]`);
-};
+}

@@ -5,36 +5,36 @@ import { codeOf } from './codeOf.ts';
 import type { Stack } from './Stack.ts';
 
 /** https://docs.aws.amazon.com/appsync/latest/APIReference/API_CreateResolver.html */
-const MAX_CODE_CHARACTERS = 32_768;
+const maxCodeCharacters = 32_768;
 
-const DATA_SOURCE_NAME = /^[_A-Za-z]\w*$/;
+const dataSourceName = /^[_A-Za-z]\w*$/;
 
 /** https://docs.aws.amazon.com/appsync/latest/devguide/environment-variables.html */
-const API_VARIABLE_NAME = /^[A-Za-z]\w{1,63}$/;
-const MAX_API_VARIABLES = 50;
-const MAX_API_VARIABLE_CHARACTERS = 512;
+const apiVariableName = /^[A-Za-z]\w{1,63}$/;
+const maxApiVariables = 50;
+const maxApiVariableCharacters = 512;
 
-const assertApiVariables = (stack: Stack): void => {
+function assertApiVariables(stack: Stack): void {
   for (const { logicalId, properties } of stack.resourcesOf('AWS::AppSync::GraphQLApi')) {
     const { EnvironmentVariables } = properties;
     const variables = Object.entries(isRecord(EnvironmentVariables) ? EnvironmentVariables : {});
-    if (variables.length > MAX_API_VARIABLES) {
-      throw new TemplateError(`API ${logicalId} has more than ${MAX_API_VARIABLES} environment variables.`);
+    if (variables.length > maxApiVariables) {
+      throw new TemplateError(`API ${logicalId} has more than ${maxApiVariables} environment variables.`);
     }
     for (const [name, value] of variables) {
-      if (!API_VARIABLE_NAME.test(name)) {
+      if (!apiVariableName.test(name)) {
         throw new TemplateError(`API ${logicalId} has an environment variable with the invalid name ${name}.`);
       }
-      if (typeof value !== 'string' || value.length > MAX_API_VARIABLE_CHARACTERS) {
+      if (typeof value !== 'string' || value.length > maxApiVariableCharacters) {
         throw new TemplateError(
-          `Environment variable ${name} of API ${logicalId} is not a string of up to ${MAX_API_VARIABLE_CHARACTERS} characters.`,
+          `Environment variable ${name} of API ${logicalId} is not a string of up to ${maxApiVariableCharacters} characters.`,
         );
       }
     }
   }
-};
+}
 
-const assertCode = (stack: Stack): void => {
+function assertCode(stack: Stack): void {
   const dataSources = new Set(
     stack.resourcesOf('AWS::AppSync::DataSource').map(({ attributes }) => attributes['Name']),
   );
@@ -48,22 +48,22 @@ const assertCode = (stack: Stack): void => {
       throw new TemplateError(`No data source found named ${DataSourceName} (${resource.logicalId}).`);
     }
     const { length } = codeOf(stack, resource) ?? '';
-    if (length > MAX_CODE_CHARACTERS) {
+    if (length > maxCodeCharacters) {
       throw new TemplateError(
-        `The code of ${resource.logicalId} has ${length} characters, AppSync takes ${MAX_CODE_CHARACTERS}.`,
+        `The code of ${resource.logicalId} has ${length} characters, AppSync takes ${maxCodeCharacters}.`,
       );
     }
   }
-};
+}
 
 /** Refuses what AppSync would not create, as far as the schema has no part in it. */
-export const assertApi = (stack: Stack): void => {
+export function assertApi(stack: Stack): void {
   if (stack.resourcesOf('AWS::AppSync::GraphQLApi').length > 1) {
     throw new UnsupportedFeatureError('several APIs in one stack');
   }
   const names = stack.resourcesOf('AWS::AppSync::DataSource').map(({ attributes }) => attributes['Name'] ?? '');
-  const misnamed = names.find((name, index) => !DATA_SOURCE_NAME.test(name) || names.indexOf(name) !== index);
+  const misnamed = names.find((name, index) => !dataSourceName.test(name) || names.indexOf(name) !== index);
   if (misnamed !== undefined) throw new TemplateError(`Data source name ${misnamed} is invalid or used twice.`);
   assertApiVariables(stack);
   assertCode(stack);
-};
+}

@@ -5,7 +5,7 @@ import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
 import type { Stack, StackResource } from './Stack.ts';
 
 /** Properties that the runtime honours, or that change nothing it shows. */
-const KNOWN_PROPERTIES: ReadonlySet<string> = new Set([
+const knownProperties: ReadonlySet<string> = new Set([
   'Architectures',
   'Code',
   'Description',
@@ -26,7 +26,7 @@ const KNOWN_PROPERTIES: ReadonlySet<string> = new Set([
 ]);
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime */
-const RESERVED_VARIABLES: ReadonlySet<string> = new Set([
+const reservedVariables: ReadonlySet<string> = new Set([
   '_HANDLER',
   '_X_AMZN_TRACE_ID',
   'AWS_ACCESS_KEY',
@@ -47,38 +47,40 @@ const RESERVED_VARIABLES: ReadonlySet<string> = new Set([
   'LAMBDA_TASK_ROOT',
 ]);
 
-const VARIABLE_NAME = /^[A-Za-z]\w+$/;
-const MAX_ENVIRONMENT_BYTES = 4096;
-const FAILED = 'Lambda was unable to configure your environment variables because';
+const variableName = /^[A-Za-z]\w+$/;
+const maxEnvironmentBytes = 4096;
+const failed = 'Lambda was unable to configure your environment variables because';
 
-const assertEnvironment = ({ logicalId, properties }: StackResource): void => {
+function assertEnvironment({ logicalId, properties }: StackResource): void {
   const { Environment } = properties;
   const variables = Object.entries(
     isRecord(Environment) && isRecord(Environment['Variables']) ? Environment['Variables'] : {},
   );
-  const reserved = variables.map(([name]) => name).filter((name) => RESERVED_VARIABLES.has(name));
+  const reserved = variables.map(([name]) => name).filter((name) => reservedVariables.has(name));
   if (reserved.length > 0) {
     throw new TemplateError(
-      `${FAILED} the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${reserved.join(', ')} (${logicalId})`,
+      `${failed} the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${reserved.join(', ')} (${logicalId})`,
     );
   }
   const [endpoint] = variables.find(([name]) => name.startsWith('AWS_ENDPOINT_URL')) ?? [];
   if (endpoint !== undefined) throw new UnsupportedFeatureError(`${endpoint} set by the template (${logicalId})`);
 
-  const [misnamed] = variables.find(([name]) => !VARIABLE_NAME.test(name)) ?? [];
-  if (misnamed !== undefined) throw new TemplateError(`${FAILED} ${misnamed} is no valid name (${logicalId})`);
+  const [misnamed] = variables.find(([name]) => !variableName.test(name)) ?? [];
+  if (misnamed !== undefined) throw new TemplateError(`${failed} ${misnamed} is no valid name (${logicalId})`);
   const [unset] = variables.find(([, value]) => typeof value !== 'string') ?? [];
-  if (unset !== undefined) throw new TemplateError(`${FAILED} ${unset} is not a string (${logicalId})`);
-  if (Buffer.byteLength(JSON.stringify(Object.fromEntries(variables))) > MAX_ENVIRONMENT_BYTES) {
+  if (unset !== undefined) throw new TemplateError(`${failed} ${unset} is not a string (${logicalId})`);
+  if (Buffer.byteLength(JSON.stringify(Object.fromEntries(variables))) > maxEnvironmentBytes) {
     throw new TemplateError(
-      `${FAILED} the environment variables you have provided exceeded the 4KB limit (${logicalId})`,
+      `${failed} the environment variables you have provided exceeded the 4KB limit (${logicalId})`,
     );
   }
-};
+}
 
-const isDirectory = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
 
-const assertCode = (stack: Stack, { logicalId, properties }: StackResource): void => {
+function assertCode(stack: Stack, { logicalId, properties }: StackResource): void {
   const { Code, Handler, Runtime } = properties;
   const objectKey = isRecord(Code) ? Code['S3Key'] : undefined;
   if (typeof objectKey !== 'string')
@@ -92,15 +94,15 @@ const assertCode = (stack: Stack, { logicalId, properties }: StackResource): voi
   if (typeof Runtime !== 'string' || !/^nodejs\d+\.x$/.test(Runtime)) {
     throw new UnsupportedFeatureError(`the Lambda runtime ${String(Runtime)} (${logicalId})`);
   }
-};
+}
 
 /** Refuses functions that Lambda would not create, and those that use what the runtime does not have. */
-export const assertFunctions = (stack: Stack): void => {
+export function assertFunctions(stack: Stack): void {
   for (const lambdaFunction of stack.resourcesOf('AWS::Lambda::Function')) {
     const { logicalId, properties } = lambdaFunction;
-    const unknown = Object.keys(properties).find((name) => !KNOWN_PROPERTIES.has(name));
+    const unknown = Object.keys(properties).find((name) => !knownProperties.has(name));
     if (unknown !== undefined) throw new UnsupportedFeatureError(`AWS::Lambda::Function ${unknown} (${logicalId})`);
     assertEnvironment(lambdaFunction);
     assertCode(stack, lambdaFunction);
   }
-};
+}

@@ -3,32 +3,34 @@ import { TemplateError } from '../base/TemplateError.ts';
 import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
 import type { Stack, StackResource } from './Stack.ts';
 
-const roleOf = (stack: Stack, resource: StackResource, property: string): StackResource => {
+function roleOf(stack: Stack, resource: StackResource, property: string): StackResource {
   const roleArn = resource.properties[property];
   if (typeof roleArn !== 'string') throw new TemplateError(`${resource.logicalId} has no ${property}.`);
 
   const role = stack.resourcesOf('AWS::IAM::Role').find(({ attributes }) => attributes['Arn'] === roleArn);
   if (role === undefined) throw new UnsupportedFeatureError(`a role of another stack (${resource.logicalId})`);
   return role;
-};
+}
 
-const toList = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
+function toList(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [value];
+}
 
-const ASSUME_ROLE: ReadonlySet<unknown> = new Set(['sts:AssumeRole', 'sts:*', '*']);
+const assumeRole: ReadonlySet<unknown> = new Set(['sts:AssumeRole', 'sts:*', '*']);
 
 /** Whether the role's trust policy lets a service such as `lambda.amazonaws.com` assume it. Conditions are not weighed. */
-const trustsService = (role: StackResource, service: string): boolean => {
+function trustsService(role: StackResource, service: string): boolean {
   const { AssumeRolePolicyDocument: document } = role.properties;
   const statements = isRecord(document) ? toList(document['Statement']) : [];
 
   return statements.filter(isRecord).some(({ Effect, Action, Principal }) => {
     const services = isRecord(Principal) ? toList(Principal['Service']) : [];
-    return Effect === 'Allow' && toList(Action).some((action) => ASSUME_ROLE.has(action)) && services.includes(service);
+    return Effect === 'Allow' && toList(Action).some((action) => assumeRole.has(action)) && services.includes(service);
   });
-};
+}
 
 /** Refuses functions and data sources whose role their service could not assume. */
-export const assertRoles = (stack: Stack): void => {
+export function assertRoles(stack: Stack): void {
   for (const lambdaFunction of stack.resourcesOf('AWS::Lambda::Function')) {
     if (trustsService(roleOf(stack, lambdaFunction, 'Role'), 'lambda.amazonaws.com')) continue;
     throw new TemplateError(
@@ -43,4 +45,4 @@ export const assertRoles = (stack: Stack): void => {
       `Role ${role.logicalId} of data source ${dataSource.logicalId} does not trust appsync.amazonaws.com.`,
     );
   }
-};
+}

@@ -2,41 +2,41 @@ import { isRecord } from '../base/json.ts';
 import { TemplateError } from '../base/TemplateError.ts';
 import type { Stack, StackResource } from './Stack.ts';
 
-const INVOKE: ReadonlySet<unknown> = new Set(['lambda:InvokeFunction', 'lambda:*']);
+const invoke: ReadonlySet<unknown> = new Set(['lambda:InvokeFunction', 'lambda:*']);
 
-const triggersOf = (pool: StackResource): { trigger: string; functionArn: string }[] => {
+function triggersOf(pool: StackResource): { trigger: string; functionArn: string }[] {
   const { LambdaConfig } = pool.properties;
   return Object.entries(isRecord(LambdaConfig) ? LambdaConfig : {}).flatMap(([trigger, target]) => {
     const functionArn = isRecord(target) ? target['LambdaArn'] : target;
     return typeof functionArn === 'string' && functionArn.includes(':lambda:') ? [{ trigger, functionArn }] : [];
   });
-};
+}
 
 /** `ArnLike`: `*` and `?` stand for any characters. */
-const isLike = (arn: string, pattern: unknown): boolean => {
+function isLike(arn: string, pattern: unknown): boolean {
   if (pattern === undefined) return true;
   if (typeof pattern !== 'string') return false;
   const expression = pattern.replaceAll(/[\\^$.|+()[\]{}]/g, String.raw`\$&`).replaceAll('*', '.*');
   return new RegExp(`^${expression.replaceAll('?', '.')}$`).test(arn);
-};
+}
 
-const permits = (permission: StackResource, functionArn: string, pool: StackResource): boolean => {
+function permits(permission: StackResource, functionArn: string, pool: StackResource): boolean {
   const { Action, FunctionName, Principal, SourceArn, SourceAccount } = permission.properties;
   const poolArn = pool.attributes['Arn'] ?? '';
   return (
     Principal === 'cognito-idp.amazonaws.com' &&
-    INVOKE.has(Action) &&
+    invoke.has(Action) &&
     (FunctionName === functionArn || FunctionName === functionArn.split(':')[6]) &&
     isLike(poolArn, SourceArn) &&
     (SourceAccount === undefined || SourceAccount === poolArn.split(':')[4])
   );
-};
+}
 
 /**
  * Refuses a user pool trigger that Cognito may not invoke. Such a stack deploys, then every sign-up ends in an AccessDeniedException.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
  */
-export const assertTriggerPermissions = (stack: Stack): void => {
+export function assertTriggerPermissions(stack: Stack): void {
   const permissions = stack.resourcesOf('AWS::Lambda::Permission');
   for (const pool of stack.resourcesOf('AWS::Cognito::UserPool')) {
     for (const { trigger, functionArn } of triggersOf(pool)) {
@@ -46,4 +46,4 @@ export const assertTriggerPermissions = (stack: Stack): void => {
       );
     }
   }
-};
+}

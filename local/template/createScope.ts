@@ -2,24 +2,25 @@ import { isRecord } from '../base/json.ts';
 import { TemplateError } from '../base/TemplateError.ts';
 import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
 import type { Assembly } from './readAssembly.ts';
-import { NO_VALUE, resolveCondition, type IntrinsicScope } from './resolveIntrinsics.ts';
+import { noValue, resolveCondition, type IntrinsicScope } from './resolveIntrinsics.ts';
 import type { StackResource } from './Stack.ts';
 
-const STACK_ID = '00000000-0000-0000-0000-000000000000';
+const stackId = '00000000-0000-0000-0000-000000000000';
 
-const pseudoParameters = ({ stackName, region, accountId }: Assembly): ReadonlyMap<string, unknown> =>
-  new Map<string, unknown>([
+function pseudoParameters({ stackName, region, accountId }: Assembly): ReadonlyMap<string, unknown> {
+  return new Map<string, unknown>([
     ['AWS::AccountId', accountId],
     ['AWS::Region', region],
     ['AWS::Partition', 'aws'],
     ['AWS::URLSuffix', 'amazonaws.com'],
     ['AWS::StackName', stackName],
-    ['AWS::StackId', `arn:aws:cloudformation:${region}:${accountId}:stack/${stackName}/${STACK_ID}`],
+    ['AWS::StackId', `arn:aws:cloudformation:${region}:${accountId}:stack/${stackName}/${stackId}`],
     ['AWS::NotificationARNs', []],
-    ['AWS::NoValue', NO_VALUE],
+    ['AWS::NoValue', noValue],
   ]);
+}
 
-const parameterValue = (name: string, parameter: Readonly<Record<string, unknown>>): unknown => {
+function parameterValue(name: string, parameter: Readonly<Record<string, unknown>>): unknown {
   const { Type, Default } = parameter;
   if (Default === undefined) throw new TemplateError(`Parameter ${name} has no default.`);
   if (typeof Type === 'string' && Type.startsWith('AWS::')) {
@@ -30,13 +31,13 @@ const parameterValue = (name: string, parameter: Readonly<Record<string, unknown
   }
   const text = String(Default);
   return Type === 'CommaDelimitedList' || Type === 'List<Number>' ? text.split(',').map((item) => item.trim()) : text;
-};
+}
 
 /** What the names of the assembly's template stand for; `resourceOf` gives a resource that is deployed. */
-export const createScope = (
+export function createScope(
   assembly: Assembly,
   resourceOf: (logicalId: string) => StackResource | undefined,
-): IntrinsicScope => {
+): IntrinsicScope {
   const { template } = assembly;
   const pseudo = pseudoParameters(assembly);
   const decided = new Map<string, boolean | 'deciding'>();
@@ -85,4 +86,4 @@ export const createScope = (
     },
   };
   return scope;
-};
+}

@@ -41,11 +41,11 @@ const keepIn =
     return made;
   };
 
-const createResource = (
+function createResource(
   { assembly, origin, identities }: Deployment,
   [logicalId, { Type, Properties }]: readonly [string, TemplateResource],
   scope: IntrinsicScope,
-): StackResource => {
+): StackResource {
   const resolved = resolveIntrinsics(Properties, scope);
   const properties = isRecord(resolved) ? resolved : {};
   const { stackName, region, accountId } = assembly;
@@ -60,10 +60,10 @@ const createResource = (
     keep,
   });
   return { logicalId, type: Type, properties: { ...properties, ...added }, ref, attributes };
-};
+}
 
 /** Creates every resource after those that it refers to; resources whose condition is false do not exist. */
-const createResources = (deployment: Deployment): { resources: Map<string, StackResource>; scope: IntrinsicScope } => {
+function createResources(deployment: Deployment): { resources: Map<string, StackResource>; scope: IntrinsicScope } {
   const { template } = deployment.assembly;
   const created = new Map<string, StackResource>();
 
@@ -81,14 +81,15 @@ const createResources = (deployment: Deployment): { resources: Map<string, Stack
 
   const inTemplateOrder = [...template.Resources.keys()].flatMap((logicalId) => resourceOf(logicalId) ?? []);
   return { resources: new Map(inTemplateOrder.map((resource) => [resource.logicalId, resource])), scope };
-};
+}
 
-const resolveOutputs = ({ template }: Assembly, scope: IntrinsicScope): Record<string, string> =>
-  Object.fromEntries(
+function resolveOutputs({ template }: Assembly, scope: IntrinsicScope): Record<string, string> {
+  return Object.fromEntries(
     [...template.Outputs]
       .filter(([, { Condition }]) => typeof Condition !== 'string' || scope.condition(Condition))
       .map(([name, { Value }]) => [name, String(resolveIntrinsics(Value, scope))]),
   );
+}
 
 const createAssetPath =
   ({ assets }: Assembly) =>
@@ -99,18 +100,18 @@ const createAssetPath =
   };
 
 /** Refuses a stack that AWS would not deploy, or whose wires would fail at the first call. */
-const assertDeployable = (stack: Stack): void => {
+function assertDeployable(stack: Stack): void {
   assertRoles(stack);
   assertFunctions(stack);
   assertApi(stack);
   assertTriggerPermissions(stack);
-};
+}
 
 /**
  * Reads the one stack of an assembly as AWS would deploy it.
  * Throws `TemplateError` for what a deployment would end on, `UnsupportedFeatureError` for what the runtime does not have.
  */
-export const loadStack = ({ assemblyDir, origin, open }: LoadStackOptions): Stack => {
+export function loadStack({ assemblyDir, origin, open }: LoadStackOptions): Stack {
   const assembly = readAssembly(assemblyDir);
   for (const [logicalId, { Type }] of assembly.template.Resources) assertKnownType(Type, logicalId);
   for (const [name, { Default }] of assembly.template.Parameters) {
@@ -134,4 +135,4 @@ export const loadStack = ({ assemblyDir, origin, open }: LoadStackOptions): Stac
   };
   assertDeployable(stack);
   return stack;
-};
+}

@@ -16,18 +16,18 @@ export interface Assembly {
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
-const MAX_TEMPLATE_BYTES = 1_000_000;
-const MAX_RESOURCES = 500;
+const maxTemplateBytes = 1_000_000;
+const maxResources = 500;
 
-const readText = (assemblyDir: string, file: string): string => {
+function readText(assemblyDir: string, file: string): string {
   try {
     return readFileSync(join(assemblyDir, file), 'utf8');
   } catch (error) {
     throw new TemplateError(`The assembly ${assemblyDir} has no readable ${file}.`, { cause: error });
   }
-};
+}
 
-const parse = (text: string, file: string): Record<string, unknown> => {
+function parse(text: string, file: string): Record<string, unknown> {
   let document: unknown;
   try {
     document = JSON.parse(text);
@@ -36,7 +36,7 @@ const parse = (text: string, file: string): Record<string, unknown> => {
   }
   if (!isRecord(document)) throw new TemplateError(`${file} of the assembly is not a JSON object.`);
   return document;
-};
+}
 
 interface Artifact {
   readonly id: string;
@@ -45,7 +45,7 @@ interface Artifact {
   readonly properties: Record<string, unknown>;
 }
 
-const readArtifacts = (assemblyDir: string): Artifact[] => {
+function readArtifacts(assemblyDir: string): Artifact[] {
   const { artifacts } = parse(readText(assemblyDir, 'manifest.json'), 'manifest.json');
   if (!isRecord(artifacts)) throw new TemplateError(`The assembly ${assemblyDir} holds no artifacts.`);
 
@@ -61,26 +61,26 @@ const readArtifacts = (assemblyDir: string): Artifact[] => {
         ]
       : [],
   );
-};
+}
 
-const onlyStack = (assemblyDir: string, artifacts: readonly Artifact[]): Artifact => {
+function onlyStack(assemblyDir: string, artifacts: readonly Artifact[]): Artifact {
   const [stack, ...others] = artifacts.filter(({ type }) => type === 'aws:cloudformation:stack');
   if (stack === undefined) throw new TemplateError(`The assembly ${assemblyDir} holds no stack.`);
   if (others.length > 0) throw new UnsupportedFeatureError('an assembly of several stacks');
   return stack;
-};
+}
 
 /** An environment-agnostic stack (`aws://unknown-account/unknown-region`) gets the runtime's own account and region. */
-const toEnvironment = (environment: unknown): { region: string; accountId: string } => {
+function toEnvironment(environment: unknown): { region: string; accountId: string } {
   const [, accountId = '', region = ''] =
     /^aws:\/\/([^/]+)\/([^/]+)$/.exec(typeof environment === 'string' ? environment : '') ?? [];
   return {
     accountId: /^\d{12}$/.test(accountId) ? accountId : '000000000000',
     region: region === '' || region === 'unknown-region' ? 'us-east-1' : region,
   };
-};
+}
 
-const assetsOf = (assemblyDir: string, manifestFile: string): [string, string][] => {
+function assetsOf(assemblyDir: string, manifestFile: string): [string, string][] {
   const { files } = parse(readText(assemblyDir, manifestFile), manifestFile);
   return Object.values(isRecord(files) ? files : {}).flatMap((file) => {
     const { source, destinations } = isRecord(file) ? file : {};
@@ -91,29 +91,27 @@ const assetsOf = (assemblyDir: string, manifestFile: string): [string, string][]
       return typeof key === 'string' ? [[key, resolve(assemblyDir, path)]] : [];
     });
   });
-};
+}
 
-const fileOf = ({ id, properties }: Artifact, property: string): string => {
+function fileOf({ id, properties }: Artifact, property: string): string {
   const file = properties[property];
   if (typeof file !== 'string') throw new TemplateError(`Artifact ${id} of the assembly has no ${property}.`);
   return file;
-};
+}
 
 /** Reads the one stack of a cloud assembly. Throws `TemplateError` when there is none. */
-export const readAssembly = (assemblyDir: string): Assembly => {
+export function readAssembly(assemblyDir: string): Assembly {
   const artifacts = readArtifacts(assemblyDir);
   const stack = onlyStack(assemblyDir, artifacts);
   const templateFile = fileOf(stack, 'templateFile');
   const text = readText(assemblyDir, templateFile);
-  if (Buffer.byteLength(text) > MAX_TEMPLATE_BYTES) {
-    throw new TemplateError(
-      `${templateFile} is larger than the ${MAX_TEMPLATE_BYTES} bytes that CloudFormation takes.`,
-    );
+  if (Buffer.byteLength(text) > maxTemplateBytes) {
+    throw new TemplateError(`${templateFile} is larger than the ${maxTemplateBytes} bytes that CloudFormation takes.`);
   }
 
   const template = toTemplate(parse(text, templateFile));
-  if (template.Resources.size > MAX_RESOURCES) {
-    throw new TemplateError(`${templateFile} has more than the ${MAX_RESOURCES} resources that CloudFormation takes.`);
+  if (template.Resources.size > maxResources) {
+    throw new TemplateError(`${templateFile} has more than the ${maxResources} resources that CloudFormation takes.`);
   }
 
   const { stackName } = stack.properties;
@@ -127,4 +125,4 @@ export const readAssembly = (assemblyDir: string): Assembly => {
         .flatMap((artifact) => assetsOf(assemblyDir, fileOf(artifact, 'file'))),
     ),
   };
-};
+}

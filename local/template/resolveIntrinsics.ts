@@ -4,7 +4,7 @@ import { UnsupportedFeatureError } from '../base/UnsupportedFeatureError.ts';
 
 /** What the names in a template stand for. Each member throws `TemplateError` for a name it does not know. */
 export interface IntrinsicScope {
-  /** Parameters, pseudo parameters and resources; `NO_VALUE` for `AWS::NoValue`. */
+  /** Parameters, pseudo parameters and resources; `noValue` for `AWS::NoValue`. */
   ref(name: string): unknown;
   attribute(logicalId: string, attribute: string): string;
   condition(name: string): boolean;
@@ -12,23 +12,24 @@ export interface IntrinsicScope {
 }
 
 /** `AWS::NoValue`: the property or list element that holds it is left out. */
-export const NO_VALUE = Symbol('AWS::NoValue');
+export const noValue = Symbol('AWS::NoValue');
 
 type Intrinsic = (argument: unknown, scope: IntrinsicScope) => unknown;
 
-const toList = (value: unknown, name: string): unknown[] => {
+function toList(value: unknown, name: string): unknown[] {
   if (!Array.isArray(value)) throw new TemplateError(`Template error: every ${name} object requires a list.`);
   return value;
-};
+}
 
-const toText = (value: unknown, name: string): string => {
+function toText(value: unknown, name: string): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   throw new TemplateError(`Template error: every value of ${name} must be a string.`);
-};
+}
 
-const toArguments = (argument: unknown, scope: IntrinsicScope, name: string): unknown[] =>
-  toList(argument, name).map((value) => resolveIntrinsics(value, scope));
+function toArguments(argument: unknown, scope: IntrinsicScope, name: string): unknown[] {
+  return toList(argument, name).map((value) => resolveIntrinsics(value, scope));
+}
 
 const getAtt: Intrinsic = (argument, scope) => {
   const [logicalId, ...attribute] = (
@@ -84,17 +85,17 @@ const findInMap: Intrinsic = (argument, scope) => {
   return scope.mapping(mapName, topLevelKey, secondLevelKey);
 };
 
-const isTrue = (value: unknown, name: string): boolean => {
+function isTrue(value: unknown, name: string): boolean {
   if (typeof value !== 'boolean') throw new TemplateError(`Template error: every ${name} takes conditions only.`);
   return value;
-};
+}
 
 const equals: Intrinsic = (argument, scope) => {
   const [left, right] = toArguments(argument, scope, 'Fn::Equals').map((value) => toText(value, 'Fn::Equals'));
   return left === right;
 };
 
-const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
+const intrinsics: Readonly<Record<string, Intrinsic>> = {
   Ref: (name, scope) => scope.ref(toText(name, 'Ref')),
   'Fn::GetAtt': getAtt,
   'Fn::Join': join,
@@ -106,7 +107,7 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
 };
 
 /** Legal inside the Conditions section only. */
-const CONDITION_FUNCTIONS: Readonly<Record<string, Intrinsic>> = {
+const conditionFunctions: Readonly<Record<string, Intrinsic>> = {
   Condition: (name, scope) => scope.condition(toText(name, 'Condition')),
   'Fn::Equals': equals,
   'Fn::And': (list, scope) => toList(list, 'Fn::And').every((value) => resolveCondition(value, scope)),
@@ -114,39 +115,41 @@ const CONDITION_FUNCTIONS: Readonly<Record<string, Intrinsic>> = {
   'Fn::Not': (list, scope) => !toList(list, 'Fn::Not').some((value) => resolveCondition(value, scope)),
 };
 
-const resolveText = (text: string): string => {
+function resolveText(text: string): string {
   if (text.includes('{{resolve:')) throw new UnsupportedFeatureError('dynamic references ({{resolve:…}})');
   return text;
-};
+}
 
-const isFunctionName = (name: string): boolean => name === 'Ref' || name.startsWith('Fn::');
+function isFunctionName(name: string): boolean {
+  return name === 'Ref' || name.startsWith('Fn::');
+}
 
 /** The value with every intrinsic function replaced by what it stands for. */
-export const resolveIntrinsics = (value: unknown, scope: IntrinsicScope): unknown => {
+export function resolveIntrinsics(value: unknown, scope: IntrinsicScope): unknown {
   if (typeof value === 'string') return resolveText(value);
   if (Array.isArray(value)) {
-    return value.map((element) => resolveIntrinsics(element, scope)).filter((element) => element !== NO_VALUE);
+    return value.map((element) => resolveIntrinsics(element, scope)).filter((element) => element !== noValue);
   }
   if (!isRecord(value)) return value;
 
   const members = Object.entries(value);
   const [[name, argument] = ['', undefined]] = members;
   if (members.length === 1 && isFunctionName(name)) {
-    const intrinsic = INTRINSICS[name];
+    const intrinsic = intrinsics[name];
     if (intrinsic === undefined) throw new UnsupportedFeatureError(`the intrinsic function ${name}`);
     return intrinsic(argument, scope);
   }
   return Object.fromEntries(
     members
       .map(([member, content]): [string, unknown] => [member, resolveIntrinsics(content, scope)])
-      .filter(([, content]) => content !== NO_VALUE),
+      .filter(([, content]) => content !== noValue),
   );
-};
+}
 
 /** What a definition in the Conditions section comes to. */
-export const resolveCondition = (definition: unknown, scope: IntrinsicScope): boolean => {
+export function resolveCondition(definition: unknown, scope: IntrinsicScope): boolean {
   const [[name, argument] = ['', undefined]] = Object.entries(isRecord(definition) ? definition : {});
-  const conditionFunction = CONDITION_FUNCTIONS[name];
+  const conditionFunction = conditionFunctions[name];
   if (conditionFunction === undefined) throw new UnsupportedFeatureError(`the condition function ${name}`);
   return isTrue(conditionFunction(argument, scope), name);
-};
+}

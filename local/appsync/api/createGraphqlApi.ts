@@ -39,7 +39,7 @@ export interface GraphqlApiOptions {
   readonly onLog?: (line: ResolverLog) => void;
 }
 
-const REFUSED_OVER_HTTP = 'Subscriptions are not executed over HTTP.';
+const refusedOverHttp = 'Subscriptions are not executed over HTTP.';
 
 /** Serves the stack's GraphQL API. Throws TemplateError or UnsupportedFeatureError for a template that cannot be served. */
 export function createGraphqlApi(options: GraphqlApiOptions): GraphqlApi {
@@ -92,7 +92,7 @@ async function run(
   if (parsed.errors.length > 0) return { data: null, errors: parsed.errors };
   const operation: Operation = { document: parsed.document, operation: selected.operation };
   if (selected.operation.operation === OperationTypeNode.SUBSCRIPTION) {
-    const entry = { message: REFUSED_OVER_HTTP, errorType: 'UnsupportedOperation', path: null, locations: null };
+    const entry = { message: refusedOverHttp, errorType: 'UnsupportedOperation', path: null, locations: null };
     return { data: null, errors: [entry] };
   }
   const { rootFields, rejection } = authorizeRoots(served, operation, state.caller);

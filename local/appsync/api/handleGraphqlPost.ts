@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isRecord } from '../../base/json.ts';
 import type { Authenticator } from '../identity/Authenticator.ts';
 import type { ExecutionResponse, GraphqlApi, GraphqlRequest } from './run/GraphqlApi.ts';
-import { UNPARSABLE } from './run/selectOperation.ts';
+import { unparsable } from './run/selectOperation.ts';
 import { toRejection } from './run/toRejection.ts';
 
 export interface GraphqlPost {
@@ -30,7 +30,7 @@ export interface GraphqlPostAnswer {
 }
 
 /** A choice of the runtime: AppSync's own limit is not documented. */
-const MAX_BODY_BYTES = 1_048_576;
+const maxBodyBytes = 1_048_576;
 
 interface TransportError {
   readonly status: number;
@@ -47,7 +47,7 @@ export async function handleGraphqlPost(
   { api, authenticator }: { readonly api: GraphqlApi; readonly authenticator: Authenticator },
 ): Promise<GraphqlPostAnswer> {
   const requestId = randomUUID();
-  if (Buffer.byteLength(post.body) > MAX_BODY_BYTES) {
+  if (Buffer.byteLength(post.body) > maxBodyBytes) {
     const message = 'Request body is larger than 1 MB.';
     return refuse({ status: 413, errorType: 'RequestEntityTooLargeException', message }, requestId);
   }
@@ -80,13 +80,13 @@ function withoutCookie(headers: Readonly<Record<string, string>>): Record<string
 
 /** Members of the body that AppSync does not know are ignored. */
 function parseBody(body: string): GraphqlRequest | TransportError {
-  if (body.trim() === '') return { ...UNPARSABLE, message: 'Request body is empty.' };
+  if (body.trim() === '') return { ...unparsable, message: 'Request body is empty.' };
   const parsed = parseJson(body);
-  if (!isRecord(parsed)) return UNPARSABLE;
+  if (!isRecord(parsed)) return unparsable;
   const { query, variables = null, operationName = null } = parsed;
-  if (typeof query !== 'string' || query.trim() === '') return UNPARSABLE;
-  if (variables !== null && !isRecord(variables)) return UNPARSABLE;
-  if (operationName !== null && typeof operationName !== 'string') return UNPARSABLE;
+  if (typeof query !== 'string' || query.trim() === '') return unparsable;
+  if (variables !== null && !isRecord(variables)) return unparsable;
+  if (operationName !== null && typeof operationName !== 'string') return unparsable;
   return { query, variables, operationName };
 }
 

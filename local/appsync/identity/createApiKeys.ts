@@ -9,7 +9,7 @@ interface ApiKey {
 }
 
 /** CloudFormation's own default when `Expires` is left out. */
-const DEFAULT_LIFE_MILLISECONDS = 7 * 24 * 60 * 60 * 1000;
+const defaultLifeMilliseconds = 7 * 24 * 60 * 60 * 1000;
 
 /** Says whether a text is one of the API's keys, and has not expired. */
 export function createApiKeys(stack: Stack, clock: Clock): (key: string) => boolean {
@@ -18,7 +18,7 @@ export function createApiKeys(stack: Stack, clock: Clock): (key: string) => bool
     const key = resource.attributes['ApiKey'];
     if (key === undefined) throw new TemplateError(`The API key ${resource.logicalId} has no value.`);
     const expires = resource.properties['Expires'];
-    const expiresAt = expires === undefined ? createdAt + DEFAULT_LIFE_MILLISECONDS : Number(expires) * 1000;
+    const expiresAt = expires === undefined ? createdAt + defaultLifeMilliseconds : Number(expires) * 1000;
     if (!Number.isFinite(expiresAt))
       throw new TemplateError(`Expires of ${resource.logicalId} is not a time in seconds.`);
     return { digest: digestOf(key), expiresAt };

@@ -24,9 +24,9 @@ interface Pool {
 }
 
 /** How far ahead of the runtime's clock a token may have been issued. */
-const SKEW_SECONDS = 60;
+const skewSeconds = 60;
 /** Real tokens have about 1 KB; nothing longer is worth a signature check. */
-const MAX_CHARACTERS = 16_384;
+const maxCharacters = 16_384;
 
 /**
  * Verifies Cognito's id and access tokens. Keys are the pools' own: nothing is ever fetched, and what a token's header
@@ -52,7 +52,7 @@ export function createTokenVerifier(
 }
 
 function decode(token: string): { claims: Claims; kid: string | undefined; algorithm: string | undefined } | undefined {
-  if (token.length > MAX_CHARACTERS) return undefined;
+  if (token.length > maxCharacters) return undefined;
   try {
     const { kid, alg } = decodeProtectedHeader(token);
     return { claims: decodeJwt(token), kid, algorithm: alg };
@@ -94,7 +94,7 @@ function findClaimFault(claims: Claims, pool: Pool, now: number): RefusalReason 
 }
 
 function isOfItsTime({ iat, nbf }: Claims, now: number): boolean {
-  if (typeof iat !== 'number' || iat > now + SKEW_SECONDS) return false;
+  if (typeof iat !== 'number' || iat > now + skewSeconds) return false;
   return nbf === undefined || (typeof nbf === 'number' && nbf <= now);
 }
 

@@ -35,8 +35,8 @@ export interface ApiConfiguration {
 }
 
 /** https://docs.aws.amazon.com/appsync/latest/devguide/configuration-limits.html */
-const MAX_RESOLVERS = 10_000;
-const MAX_DEPTH = 75;
+const maxResolvers = 10_000;
+const maxDepth = 75;
 
 /** Reads the stack's one API. Throws TemplateError for what AWS refuses, UnsupportedFeatureError for what is not here. */
 export function loadApiConfiguration(stack: Stack): ApiConfiguration {
@@ -54,8 +54,8 @@ export function loadApiConfiguration(stack: Stack): ApiConfiguration {
     modes,
     defaultAction: readDefaultAction(api, additional.length),
     userPools: [api.properties, ...additional].flatMap(readUserPool),
-    queryDepthLimit: readLimit(api, 'QueryDepthLimit', MAX_DEPTH) ?? 0,
-    resolverCountLimit: readLimit(api, 'ResolverCountLimit', MAX_RESOLVERS) ?? MAX_RESOLVERS,
+    queryDepthLimit: readLimit(api, 'QueryDepthLimit', maxDepth) ?? 0,
+    resolverCountLimit: readLimit(api, 'ResolverCountLimit', maxResolvers) ?? maxResolvers,
     introspection: readOptionalText(api.properties, 'IntrospectionConfig') !== 'DISABLED',
     environment: readEnvironment(api),
   };

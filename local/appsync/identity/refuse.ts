@@ -1,7 +1,7 @@
 import type { Refusal } from './Authenticator.ts';
 
 /** AppSync's texts; `unparsable`, `expired` and `noCredentials` have been seen from the service. */
-const MESSAGES = {
+const messages = {
   noCredentials: 'Valid authorization header not provided.',
   unparsable: 'Unable to parse JWT token.',
   expired: 'Token has expired.',
@@ -9,8 +9,8 @@ const MESSAGES = {
   notAuthorized: 'You are not authorized to make this call.',
 } as const;
 
-export type RefusalReason = keyof typeof MESSAGES;
+export type RefusalReason = keyof typeof messages;
 
 export function refuse(reason: RefusalReason): { readonly refusal: Refusal } {
-  return { refusal: { errorType: 'UnauthorizedException', message: MESSAGES[reason] } };
+  return { refusal: { errorType: 'UnauthorizedException', message: messages[reason] } };
 }

@@ -32,7 +32,9 @@ const realmScript = new Script(`(() => { ${realmSource}; return createRealm; })(
 });
 
 /** Types the value that `realm.js` evaluates to. */
-const toCreateLockedRealm = (value: unknown): CreateLockedRealm => value as CreateLockedRealm;
+function toCreateLockedRealm(value: unknown): CreateLockedRealm {
+  return value as CreateLockedRealm;
+}
 
 /** Gives the functions numbers, since the context must not see the functions. */
 function enumerate(tree: HostFunctions, list: HostFunction[]): object {

@@ -79,8 +79,9 @@ function placeOf(stack: unknown): string {
   return place ? `${place[0]}: ` : '';
 }
 
-const faultOutcome = (message: string): Evaluation['outcome'] =>
-  errorOutcome({ message, errorType: 'Code', data: null, errorInfo: null });
+function faultOutcome(message: string): Evaluation['outcome'] {
+  return errorOutcome({ message, errorType: 'Code', data: null, errorInfo: null });
+}
 
 /** Why a handler ended before its value: an outcome, or a failure that is not the code's. */
 type Ending = { readonly outcome: Evaluation['outcome'] } | { readonly failure: Error };
@@ -168,7 +169,9 @@ function describeThrown(thrown: unknown): string {
   return `${placeOf(stack)}${String(name)}: ${String(message)}`;
 }
 
-const toStash = (value: unknown): Record<string, unknown> => value as Record<string, unknown>;
+function toStash(value: unknown): Record<string, unknown> {
+  return value as Record<string, unknown>;
+}
 
 function toCodeContext(handler: 'request' | 'response', context: ResolverContext): object {
   const { arguments: args, identity, source, stash, prev, info, request, env } = context;
@@ -181,4 +184,6 @@ function toCodeContext(handler: 'request' | 'response', context: ResolverContext
  * Throws ResolverCodeError for what AWS refuses when the code is created, and UnsupportedFeatureError for what AWS has
  * and this runtime has not.
  */
-export const loadResolverCode = (source: string, options: LoadOptions): ResolverCode => new LoadedCode(source, options);
+export function loadResolverCode(source: string, options: LoadOptions): ResolverCode {
+  return new LoadedCode(source, options);
+}

@@ -48,4 +48,6 @@ class Copier {
  * (https://github.com/aws/aws-appsync-community/issues/305). That a member which was undefined is then present as
  * null is unconfirmed.
  */
-export const toHostValue = (value: unknown): unknown => new Copier().copy(value, 0);
+export function toHostValue(value: unknown): unknown {
+  return new Copier().copy(value, 0);
+}

@@ -101,7 +101,7 @@ function readProperties({ logicalId, properties }: StackResource): { name: strin
  * AccessDeniedException, ThrottlingException) is the SDK's general one. Confirmed for a failed condition, a cancelled
  * transaction and for validation; unconfirmed for the rest.
  */
-const NAMED = new Map([
+const named = new Map([
   ...[
     'ConditionalCheckFailedException',
     'IdempotentParameterMismatchException',
@@ -118,7 +118,7 @@ const NAMED = new Map([
 
 /** `ctx.error` for an error that DynamoDB answered. */
 function toSourceError({ status, body }: ServiceAnswer): NonNullable<DataSourceResult['error']> {
-  const type = `DynamoDB:${NAMED.get(exceptionName(body)) ?? 'DynamoDbException'}`;
+  const type = `DynamoDB:${named.get(exceptionName(body)) ?? 'DynamoDbException'}`;
   const text = typeof body['message'] === 'string' ? body['message'] : exceptionName(body);
   return { type, message: `${text} (Service: DynamoDb, Status Code: ${status}, Request ID: ${anAwsRequestId()})` };
 }

@@ -13,7 +13,9 @@ export interface RequestListenerOptions {
 }
 
 /** GraphQL's own limit is lower and answered in its own words; DynamoDB takes batches of 16 MB on the other paths. */
-const maxBodyBytes = (path: string): number => (path === '/graphql' ? 2_097_152 : 17_825_792);
+function maxBodyBytes(path: string): number {
+  return path === '/graphql' ? 2_097_152 : 17_825_792;
+}
 
 /** Adapts Node's requests to the routes: bodies, CORS, request ids, and no error text that a route did not choose. */
 export function createRequestListener(options: RequestListenerOptions): RequestListener {

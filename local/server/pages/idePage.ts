@@ -11,8 +11,8 @@ export interface IdeFacts {
   readonly demoUser: DemoUser | undefined;
 }
 
-const signIn = ({ username, password }: Pick<DemoUser, 'username' | 'password'>): string =>
-  `# Sign in, and put the accessToken into the environment (the menu at the top) as "accessToken".
+function signIn({ username, password }: Pick<DemoUser, 'username' | 'password'>): string {
+  return `# Sign in, and put the accessToken into the environment (the menu at the top) as "accessToken".
 mutation authenticateUser {
   authenticateUser(input: { username: "${username}", password: "${password}" }) {
     accessToken
@@ -20,6 +20,7 @@ mutation authenticateUser {
   }
 }
 `;
+}
 
 const firstQueries = `query me {
   me {

@@ -1,14 +1,14 @@
-import { ALPHABET, randomText } from '../../base/randomText.ts';
+import { alphabets, randomText } from '../../base/randomText.ts';
 import type { PhysicalIds } from './PhysicalIds.ts';
 import { arnOf, textOf } from './physicalName.ts';
 
-const ID_LENGTH = 26;
+const idLength = 26;
 
 /** Ids and attributes of AppSync's resources: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_AppSync.html */
 export const appsyncIds: PhysicalIds = {
   'AWS::AppSync::GraphQLApi': (context) => {
-    const apiId = context.keep('apiId', () => randomText(ID_LENGTH, ALPHABET.lower));
-    const endpointId = context.keep('endpointId', () => randomText(ID_LENGTH, ALPHABET.lower));
+    const apiId = context.keep('apiId', () => randomText(idLength, alphabets.lower));
+    const endpointId = context.keep('endpointId', () => randomText(idLength, alphabets.lower));
     const { host } = new URL(context.origin);
     const arn = arnOf(context, 'appsync', `apis/${apiId}`);
     return {
@@ -31,7 +31,7 @@ export const appsyncIds: PhysicalIds = {
   },
 
   'AWS::AppSync::ApiKey': (context) => {
-    const key = context.keep('apiKey', () => `da2-${randomText(ID_LENGTH, ALPHABET.lower)}`);
+    const key = context.keep('apiKey', () => `da2-${randomText(idLength, alphabets.lower)}`);
     const arn = arnOf(context, 'appsync', `apis/${textOf(context, 'ApiId') ?? ''}/apikeys/${key}`);
     return { ref: arn, attributes: { ApiKey: key, ApiKeyId: key, Arn: arn } };
   },
@@ -43,7 +43,7 @@ export const appsyncIds: PhysicalIds = {
   },
 
   'AWS::AppSync::FunctionConfiguration': (context) => {
-    const functionId = context.keep('functionId', () => randomText(ID_LENGTH, ALPHABET.lower));
+    const functionId = context.keep('functionId', () => randomText(idLength, alphabets.lower));
     const arn = arnOf(context, 'appsync', `apis/${textOf(context, 'ApiId') ?? ''}/functions/${functionId}`);
     return {
       ref: arn,

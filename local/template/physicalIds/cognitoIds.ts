@@ -1,15 +1,15 @@
-import { ALPHABET, randomText } from '../../base/randomText.ts';
+import { alphabets, randomText } from '../../base/randomText.ts';
 import type { PhysicalIds } from './PhysicalIds.ts';
 import { arnOf, textOf } from './physicalName.ts';
 
-const POOL_ID_LENGTH = 9;
-const CLIENT_ID_LENGTH = 26;
-const CLIENT_SECRET_LENGTH = 51;
+const poolIdLength = 9;
+const clientIdLength = 26;
+const clientSecretLength = 51;
 
 /** Ids and attributes of user pools: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_Cognito.html */
 export const cognitoIds: PhysicalIds = {
   'AWS::Cognito::UserPool': (context) => {
-    const suffix = context.keep('poolId', () => randomText(POOL_ID_LENGTH, ALPHABET.mixed));
+    const suffix = context.keep('poolId', () => randomText(poolIdLength, alphabets.mixed));
     const poolId = `${context.region}_${suffix}`;
     const provider = `cognito-idp.${context.region}.amazonaws.com/${poolId}`;
     return {
@@ -24,12 +24,12 @@ export const cognitoIds: PhysicalIds = {
   },
 
   'AWS::Cognito::UserPoolClient': (context) => {
-    const clientId = context.keep('clientId', () => randomText(CLIENT_ID_LENGTH, ALPHABET.lower));
+    const clientId = context.keep('clientId', () => randomText(clientIdLength, alphabets.lower));
     const hasSecret = context.properties['GenerateSecret'] === true || context.properties['GenerateSecret'] === 'true';
     const name = textOf(context, 'ClientName') ?? context.logicalId;
     if (!hasSecret) return { ref: clientId, attributes: { ClientId: clientId, Name: name } };
 
-    const secret = context.keep('clientSecret', () => randomText(CLIENT_SECRET_LENGTH, ALPHABET.lower));
+    const secret = context.keep('clientSecret', () => randomText(clientSecretLength, alphabets.lower));
     return { ref: clientId, attributes: { ClientId: clientId, ClientSecret: secret, Name: name } };
   },
 

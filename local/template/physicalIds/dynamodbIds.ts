@@ -3,7 +3,7 @@ import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
 import type { IdentityContext, PhysicalId, PhysicalIds } from './PhysicalIds.ts';
 import { arnOf, physicalName } from './physicalName.ts';
 
-const table = (context: IdentityContext): PhysicalId => {
+function table(context: IdentityContext): PhysicalId {
   const { Replicas, StreamSpecification } = context.properties;
   if (Array.isArray(Replicas) && Replicas.length > 1) throw new UnsupportedFeatureError('replicas of a global table');
 
@@ -14,7 +14,7 @@ const table = (context: IdentityContext): PhysicalId => {
 
   const label = context.keep('streamLabel', () => new Date().toISOString().slice(0, -1));
   return { ref: name, attributes: { ...attributes, StreamArn: `${arn}/stream/${label}` } };
-};
+}
 
 /** Ids and attributes of tables: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_DynamoDB.html */
 export const dynamodbIds: PhysicalIds = {

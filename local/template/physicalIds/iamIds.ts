@@ -1,11 +1,12 @@
-import { ALPHABET, randomText } from '../../base/randomText.ts';
+import { alphabets, randomText } from '../../base/randomText.ts';
 import type { IdentityContext, PhysicalIds } from './PhysicalIds.ts';
 import { arnOf, physicalName, textOf } from './physicalName.ts';
 
-const UNIQUE_ID_LENGTH = 17;
+const uniqueIdLength = 17;
 
-const uniqueId = (context: IdentityContext, prefix: string): string =>
-  context.keep('uniqueId', () => `${prefix}${randomText(UNIQUE_ID_LENGTH, ALPHABET.upper)}`);
+function uniqueId(context: IdentityContext, prefix: string): string {
+  return context.keep('uniqueId', () => `${prefix}${randomText(uniqueIdLength, alphabets.upper)}`);
+}
 
 /** Ids and attributes of roles and policies: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_IAM.html */
 export const iamIds: PhysicalIds = {

@@ -8,7 +8,7 @@ import { operationsIds } from './operationsIds.ts';
 import type { IdentityContext, PhysicalId, PhysicalIds } from './PhysicalIds.ts';
 import { secretsManagerIds } from './secretsManagerIds.ts';
 
-const IDS: PhysicalIds = {
+const ids: PhysicalIds = {
   ...appsyncIds,
   ...cognitoIds,
   ...dynamodbIds,
@@ -19,13 +19,13 @@ const IDS: PhysicalIds = {
 };
 
 /** Refuses, by name, a resource type that the runtime does not know. */
-export const assertKnownType = (type: string, logicalId: string): void => {
-  if (!Object.hasOwn(IDS, type)) throw new UnsupportedFeatureError(`${type} (${logicalId})`);
-};
+export function assertKnownType(type: string, logicalId: string): void {
+  if (!Object.hasOwn(ids, type)) throw new UnsupportedFeatureError(`${type} (${logicalId})`);
+}
 
 /** The physical id and the attributes of a resource. */
-export const identify = (type: string, context: IdentityContext): PhysicalId => {
-  const identifyType = IDS[type];
+export function identify(type: string, context: IdentityContext): PhysicalId {
+  const identifyType = ids[type];
   if (identifyType === undefined) throw new UnsupportedFeatureError(`${type} (${context.logicalId})`);
   return identifyType(context);
-};
+}

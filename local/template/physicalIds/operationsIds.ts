@@ -9,10 +9,12 @@ const named =
     return { ref: name, attributes: { Arn: arnOf(context, service, toResource(name)) } };
   };
 
-const withoutAttributes = (context: IdentityContext): PhysicalId => ({
-  ref: context.keep('id', randomUUID),
-  attributes: {},
-});
+function withoutAttributes(context: IdentityContext): PhysicalId {
+  return {
+    ref: context.keep('id', randomUUID),
+    attributes: {},
+  };
+}
 
 /** Resources that watch or guard a deployment and do nothing in the runtime: they have ids and no behaviour. */
 export const operationsIds: PhysicalIds = {

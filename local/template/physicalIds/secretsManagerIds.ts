@@ -1,15 +1,15 @@
 import { isRecord } from '../../base/json.ts';
-import { ALPHABET, randomText } from '../../base/randomText.ts';
+import { alphabets, randomText } from '../../base/randomText.ts';
 import { TemplateError } from '../../base/TemplateError.ts';
 import { UnsupportedFeatureError } from '../../base/UnsupportedFeatureError.ts';
 import { generateSecretString } from './generateSecretString.ts';
 import type { IdentityContext, PhysicalIds } from './PhysicalIds.ts';
 import { arnOf, textOf } from './physicalName.ts';
 
-const NAME_SUFFIX_LENGTH = 12;
-const ARN_SUFFIX_LENGTH = 6;
+const nameSuffixLength = 12;
+const arnSuffixLength = 6;
 
-const secretString = (context: IdentityContext): string | undefined => {
+function secretString(context: IdentityContext): string | undefined {
   const given = textOf(context, 'SecretString');
   const { GenerateSecretString } = context.properties;
   if (given !== undefined && GenerateSecretString !== undefined) {
@@ -17,7 +17,7 @@ const secretString = (context: IdentityContext): string | undefined => {
   }
   if (!isRecord(GenerateSecretString)) return given;
   return context.keep('secretString', () => generateSecretString(GenerateSecretString, context.logicalId));
-};
+}
 
 /** Ids of secrets; a generated value is added as `SecretString`: https://docs.aws.amazon.com/secretsmanager/latest/userguide/getting-started.html#term_secret */
 export const secretsManagerIds: PhysicalIds = {
@@ -27,8 +27,8 @@ export const secretsManagerIds: PhysicalIds = {
     // A secret's generated name has no stack name in it.
     const name =
       textOf(context, 'Name') ??
-      `${context.logicalId}-${context.keep('suffix', () => randomText(NAME_SUFFIX_LENGTH, ALPHABET.mixed))}`;
-    const suffix = context.keep('arnSuffix', () => randomText(ARN_SUFFIX_LENGTH, ALPHABET.mixed));
+      `${context.logicalId}-${context.keep('suffix', () => randomText(nameSuffixLength, alphabets.mixed))}`;
+    const suffix = context.keep('arnSuffix', () => randomText(arnSuffixLength, alphabets.mixed));
     const arn = arnOf(context, 'secretsmanager', `secret:${name}-${suffix}`);
     const value = secretString(context);
     return { ref: arn, attributes: { Id: arn }, added: value === undefined ? {} : { SecretString: value } };

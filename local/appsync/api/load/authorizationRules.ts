@@ -10,7 +10,7 @@ export interface FieldRule {
   readonly userPools: boolean | readonly string[];
 }
 
-const NOBODY: FieldRule = { apiKey: false, iam: false, userPools: false };
+const nobody: FieldRule = { apiKey: false, iam: false, userPools: false };
 
 /**
  * The rule of a field: its own directives, else its type's, else the API's default mode alone.
@@ -22,7 +22,7 @@ export function toFieldRule(
   api: ApiConfiguration,
 ): FieldRule {
   const legacyGroups = readLegacyGroups(type, field, api);
-  if (legacyGroups !== undefined) return { ...NOBODY, userPools: legacyGroups };
+  if (legacyGroups !== undefined) return { ...nobody, userPools: legacyGroups };
   return fromDirectives(field.directives ?? []) ?? fromDirectives(type.directives ?? []) ?? defaultRule(api);
 }
 
@@ -43,7 +43,7 @@ function includes(groups: boolean | readonly string[], group: string): boolean {
 }
 
 function defaultRule(api: ApiConfiguration): FieldRule {
-  if (api.defaultAction === 'DENY') return NOBODY;
+  if (api.defaultAction === 'DENY') return nobody;
   return {
     apiKey: api.defaultMode === 'API_KEY',
     iam: api.defaultMode === 'AWS_IAM',

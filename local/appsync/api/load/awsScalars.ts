@@ -11,33 +11,33 @@ interface ScalarRule {
   readonly accepts: (value: unknown) => boolean;
 }
 
-const OFFSET = String.raw`(Z|[+-](0\d|1[0-8]):[0-5]\d(:[0-5]\d)?)`;
-const CLOCK = String.raw`([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?`;
-const DATE = new RegExp(String.raw`^(-?\d{4})-(\d{2})-(\d{2})${OFFSET}?$`);
-const TIME = new RegExp(String.raw`^${CLOCK}${OFFSET}?$`);
-const DATE_TIME = new RegExp(String.raw`^(-?\d{4})-(\d{2})-(\d{2})T${CLOCK}${OFFSET}$`);
-const EMAIL =
+const offset = String.raw`(Z|[+-](0\d|1[0-8]):[0-5]\d(:[0-5]\d)?)`;
+const clock = String.raw`([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?`;
+const datePattern = new RegExp(String.raw`^(-?\d{4})-(\d{2})-(\d{2})${offset}?$`);
+const time = new RegExp(String.raw`^${clock}${offset}?$`);
+const dateTime = new RegExp(String.raw`^(-?\d{4})-(\d{2})-(\d{2})T${clock}${offset}$`);
+const email =
   /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*$/;
 
-const RULES: Readonly<Record<string, ScalarRule>> = {
-  AWSDate: { noun: 'Date Object', accepts: textThat((text) => isCalendarDay(DATE.exec(text))) },
-  AWSTime: { noun: 'Time Object', accepts: textThat((text) => TIME.test(text)) },
-  AWSDateTime: { noun: 'DateTime Object', accepts: textThat((text) => isCalendarDay(DATE_TIME.exec(text))) },
+const rules: Readonly<Record<string, ScalarRule>> = {
+  AWSDate: { noun: 'Date Object', accepts: textThat((text) => isCalendarDay(datePattern.exec(text))) },
+  AWSTime: { noun: 'Time Object', accepts: textThat((text) => time.test(text)) },
+  AWSDateTime: { noun: 'DateTime Object', accepts: textThat((text) => isCalendarDay(dateTime.exec(text))) },
   AWSTimestamp: { noun: 'Timestamp', accepts: (value) => Number.isSafeInteger(value) },
-  AWSEmail: { noun: 'email address', accepts: textThat((text) => EMAIL.test(text)) },
+  AWSEmail: { noun: 'email address', accepts: textThat((text) => email.test(text)) },
   AWSPhone: { noun: 'phone number', accepts: textThat(isPhoneNumber) },
   AWSURL: { noun: 'URL', accepts: textThat(isAbsoluteUrl) },
   AWSIPAddress: { noun: 'IP address', accepts: textThat(isIpAddress) },
 };
 
-export const AWS_SCALAR_NAMES: readonly string[] = [...Object.keys(RULES), 'AWSJSON'];
+export const awsScalarNames: readonly string[] = [...Object.keys(rules), 'AWSJSON'];
 
 /** Where values of AWSJSON are on their way to: what a resolver gave is written as JSON, a published response is one already. */
 export type JsonOutput = 'write' | 'keep';
 
 /** Gives a scalar of the schema AppSync's behaviour. */
 export function installAwsScalar(type: GraphQLScalarType, jsonOutput: JsonOutput): void {
-  const rule = RULES[type.name];
+  const rule = rules[type.name];
   if (rule === undefined) {
     type.serialize = jsonOutput === 'write' ? (value) => JSON.stringify(value) : (value) => value;
     type.parseValue = parseJson;

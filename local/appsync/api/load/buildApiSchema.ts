@@ -16,10 +16,10 @@ import {
 } from 'graphql';
 import { TemplateError } from '../../../base/TemplateError.ts';
 import { UnsupportedFeatureError } from '../../../base/UnsupportedFeatureError.ts';
-import { AWS_SCALAR_NAMES, installAwsScalar, type JsonOutput } from './awsScalars.ts';
+import { awsScalarNames, installAwsScalar, type JsonOutput } from './awsScalars.ts';
 
 /** Built into AppSync: a schema uses them and does not declare them. */
-const PRELUDE = parse(`
+const prelude = parse(`
 directive @aws_api_key on OBJECT | FIELD_DEFINITION
 directive @aws_iam on OBJECT | FIELD_DEFINITION
 directive @aws_oidc on OBJECT | FIELD_DEFINITION
@@ -28,13 +28,13 @@ directive @aws_cognito_user_pools(cognito_groups: [String]) on OBJECT | FIELD_DE
 directive @aws_auth(cognito_groups: [String]!) on FIELD_DEFINITION
 directive @aws_subscribe(mutations: [String]) on FIELD_DEFINITION
 directive @aws_publish(subscriptions: [String]) on FIELD_DEFINITION
-${AWS_SCALAR_NAMES.map((name) => `scalar ${name}`).join('\n')}
+${awsScalarNames.map((name) => `scalar ${name}`).join('\n')}
 `);
 
-const UNSUPPORTED_DIRECTIVES = new Set(['aws_oidc', 'aws_lambda', 'aws_publish']);
+const unsupportedDirectives = new Set(['aws_oidc', 'aws_lambda', 'aws_publish']);
 
 /** Documented quota of a schema document. */
-const MAX_SCHEMA_BYTES = 1_048_576;
+const maxSchemaBytes = 1_048_576;
 
 export interface ApiSchema {
   /** Runs resolvers; writes AWSJSON. */
@@ -47,7 +47,7 @@ export interface ApiSchema {
 
 /** Builds the schema of the API from its SDL. Throws TemplateError for what AppSync refuses. */
 export function buildApiSchema(sdl: string): ApiSchema {
-  if (Buffer.byteLength(sdl) > MAX_SCHEMA_BYTES) throw new TemplateError('The GraphQL schema is larger than 1 MB.');
+  if (Buffer.byteLength(sdl) > maxSchemaBytes) throw new TemplateError('The GraphQL schema is larger than 1 MB.');
   const document = parseSdl(sdl);
   document.definitions.forEach(refuseDefinition);
   const executable = build(document, 'write');
@@ -70,7 +70,7 @@ function parseSdl(sdl: string): DocumentNode {
 }
 
 function build(document: DocumentNode, jsonOutput: JsonOutput): GraphQLSchema {
-  const schema = buildSchema({ ...document, definitions: [...PRELUDE.definitions, ...document.definitions] });
+  const schema = buildSchema({ ...document, definitions: [...prelude.definitions, ...document.definitions] });
   const [fault] = validateSchema(schema);
   if (fault !== undefined) throw new TemplateError(`The GraphQL schema is invalid: ${fault.message}`);
   for (const type of Object.values(schema.getTypeMap())) {
@@ -101,7 +101,7 @@ function refuseDefinition(definition: DefinitionNode): void {
 
 function refuseDirectives(type: ObjectTypeDefinitionNode): void {
   for (const node of [type, ...(type.fields ?? [])]) {
-    const directive = node.directives?.find((candidate) => UNSUPPORTED_DIRECTIVES.has(candidate.name.value));
+    const directive = node.directives?.find((candidate) => unsupportedDirectives.has(candidate.name.value));
     if (directive !== undefined) {
       throw new UnsupportedFeatureError(`@${directive.name.value} (on ${type.name.value} in the GraphQL schema)`);
     }

@@ -44,10 +44,10 @@ export interface ResolverLoading {
 }
 
 /** https://docs.aws.amazon.com/appsync/latest/devguide/resolver-reference-overview-js.html */
-const MAX_CODE_CHARACTERS = 32_768;
-const MAX_PIPELINE_FUNCTIONS = 10;
+const maxCodeCharacters = 32_768;
+const maxPipelineFunctions = 10;
 
-const UNSUPPORTED_PROPERTIES = [
+const unsupportedProperties = [
   'RequestMappingTemplate',
   'ResponseMappingTemplate',
   'RequestMappingTemplateS3Location',
@@ -90,7 +90,7 @@ function toPlan(resource: StackResource, context: Context): ResolverPlan {
   const code = loadCode(resource, name, context);
   if (code === undefined) throw new TemplateError(`The pipeline resolver ${name} has no code.`);
   const ids = readTexts(readOptionalRecord(resource.properties, 'PipelineConfig') ?? {}, 'Functions');
-  if (ids.length > MAX_PIPELINE_FUNCTIONS) {
+  if (ids.length > maxPipelineFunctions) {
     throw new TemplateError(`The pipeline resolver ${name} has ${String(ids.length)} functions; AppSync takes 10.`);
   }
   return { kind: 'PIPELINE', typeName, fieldName, code, functions: ids.map((id) => toFunction(id, name, context)) };
@@ -120,7 +120,7 @@ function toStep(resource: StackResource, issuer: string, context: Context): Reso
 }
 
 function refuseUnsupported(resource: StackResource, name: string): void {
-  for (const property of UNSUPPORTED_PROPERTIES) {
+  for (const property of unsupportedProperties) {
     if (resource.properties[property] !== undefined) throw new UnsupportedFeatureError(`${property} (of ${name})`);
   }
   if ((readOptionalNumber(resource.properties, 'MaxBatchSize') ?? 0) > 0) {
@@ -135,7 +135,7 @@ function loadCode(resource: StackResource, name: string, context: Context): Reso
   if (runtime['Name'] !== 'APPSYNC_JS' || runtime['RuntimeVersion'] !== '1.0.0') {
     throw new TemplateError(`${name} has code, and its Runtime is not APPSYNC_JS 1.0.0.`);
   }
-  if (source.length > MAX_CODE_CHARACTERS) {
+  if (source.length > maxCodeCharacters) {
     throw new TemplateError(`The code of ${name} has ${String(source.length)} characters; AppSync takes 32768.`);
   }
   return context.loadCode(source, { name, clock: context.clock });

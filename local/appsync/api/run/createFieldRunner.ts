@@ -19,7 +19,7 @@ export interface ResolverLog {
 }
 
 /** Documented limit of `extensions.invalidateSubscriptions` per request. */
-const MAX_INVALIDATIONS = 5;
+const maxInvalidations = 5;
 
 /** Runs resolvers in their place in a request: builds their context, and places what they did beside the value. */
 export function createFieldRunner(options: {
@@ -87,7 +87,7 @@ function place(evaluation: Evaluation, info: GraphQLResolveInfo, request: Reques
   request.subscriptionInvalidationFilter =
     checkedFilter(evaluation.subscriptionInvalidationFilter) ?? request.subscriptionInvalidationFilter;
   request.invalidations.push(...evaluation.invalidations);
-  if (request.invalidations.length > MAX_INVALIDATIONS) {
+  if (request.invalidations.length > maxInvalidations) {
     throw fieldError('LimitExceeded', 'A request may invalidate subscriptions at most 5 times.');
   }
 }

@@ -20,11 +20,11 @@ export interface ParsedDocument {
 }
 
 /** graphql-java, AppSync's engine, stops at 15,000 tokens; that AppSync keeps that limit is unconfirmed. */
-const MAX_TOKENS = 15_000;
-const MAX_ERRORS = 100;
-const MAX_DOCUMENTS = 500;
+const maxTokens = 15_000;
+const maxErrors = 100;
+const maxDocuments = 500;
 /** Longer texts are parsed each time: nobody repeats them, and the cache stays small. */
-const MAX_CACHED_CHARACTERS = 20_000;
+const maxCachedCharacters = 20_000;
 
 /** Parses and validates, remembering the documents that were used last by their text. `undefined`: not a document. */
 export function createDocumentParser(
@@ -41,9 +41,9 @@ export function createDocumentParser(
       return known;
     }
     const parsed = parseDocument(query, schema, rules);
-    if (parsed === undefined || query.length > MAX_CACHED_CHARACTERS) return parsed;
+    if (parsed === undefined || query.length > maxCachedCharacters) return parsed;
     cache.set(query, parsed);
-    if (cache.size > MAX_DOCUMENTS) cache.delete(cache.keys().next().value ?? '');
+    if (cache.size > maxDocuments) cache.delete(cache.keys().next().value ?? '');
     return parsed;
   };
 }
@@ -63,7 +63,7 @@ function parseDocument(
 /** RangeError: a document nested so deeply that the parser's stack ends is as unparsable as any other. */
 function parseText(query: string): DocumentNode | undefined {
   try {
-    return parse(query, { maxTokens: MAX_TOKENS });
+    return parse(query, { maxTokens: maxTokens });
   } catch (error) {
     if (error instanceof GraphQLError || error instanceof RangeError) return undefined;
     throw error;
@@ -76,7 +76,7 @@ function validateDocument(
   rules: readonly ValidationRule[],
 ): readonly GraphqlErrorEntry[] {
   try {
-    const errors = validate(schema, document, rules, { maxErrors: MAX_ERRORS, hideSuggestions: true });
+    const errors = validate(schema, document, rules, { maxErrors: maxErrors, hideSuggestions: true });
     return errors.map((error) => toValidationEntry(error, document));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;

@@ -70,13 +70,13 @@ async function invoke(step: ResolverStep, request: unknown, run: ResolverRun): P
   return deadline.race(work, () => ({ result: null, error: timeoutOf(step.sourceType) }));
 }
 
-const TIMEOUT_PREFIXES: Readonly<Record<string, string>> = { AWS_LAMBDA: 'Lambda', AMAZON_DYNAMODB: 'DynamoDB' };
+const timeoutPrefixes: Readonly<Record<string, string>> = { AWS_LAMBDA: 'Lambda', AMAZON_DYNAMODB: 'DynamoDB' };
 
 /** Confirmed for Lambda alone. */
 function timeoutOf(sourceType: string): { message: string; type: string } {
   return {
     message: 'Execution timed out.',
-    type: `${TIMEOUT_PREFIXES[sourceType] ?? 'None'}:ExecutionTimeoutException`,
+    type: `${timeoutPrefixes[sourceType] ?? 'None'}:ExecutionTimeoutException`,
   };
 }
 

@@ -2,7 +2,7 @@ import type { OperationDefinitionNode } from 'graphql';
 import type { GraphqlRequest, RequestRejection } from './GraphqlApi.ts';
 import type { ParsedDocument } from './parseDocument.ts';
 
-export const UNPARSABLE: RequestRejection = {
+export const unparsable: RequestRejection = {
   status: 400,
   errorType: 'MalformedHttpRequestException',
   message: 'Unable to parse GraphQL query.',
@@ -14,7 +14,7 @@ export function selectOperation(
   request: GraphqlRequest,
 ): { readonly operation: OperationDefinitionNode } | { readonly rejection: RequestRejection } {
   const [first, second] = parsed?.operations ?? [];
-  if (first === undefined) return { rejection: UNPARSABLE };
+  if (first === undefined) return { rejection: unparsable };
   const wanted = request.operationName ?? '';
   if (wanted === '') {
     return second === undefined ? { operation: first } : { rejection: badRequest('Missing operation name.') };

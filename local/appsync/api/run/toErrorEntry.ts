@@ -51,13 +51,13 @@ export function toKeys(path: GraphQLResolveInfo['path']): (string | number)[] {
   return keys;
 }
 
-const NULL_FOR_NON_NULL = /^Cannot return null for non-nullable field (\w+)\.(\w+)\.$/;
-const BUILT_IN_SCALAR = /^(Int|Float|String|Boolean|ID) cannot represent/;
-const ENUM = /^Enum "(\w+)" cannot represent value: ([^]*)$/;
-const AWS_SCALAR = /^Unable to serialize `/;
+const nullForNonNull = /^Cannot return null for non-nullable field (\w+)\.(\w+)\.$/;
+const builtInScalar = /^(Int|Float|String|Boolean|ID) cannot represent/;
+const enumMessage = /^Enum "(\w+)" cannot represent value: ([^]*)$/;
+const awsScalar = /^Unable to serialize `/;
 
 function toMessage(message: string, path: Path, schema: GraphQLSchema): string {
-  const [, parent = '', field = ''] = NULL_FOR_NON_NULL.exec(message) ?? [];
+  const [, parent = '', field = ''] = nullForNonNull.exec(message) ?? [];
   if (field !== '') {
     const type = nullType(schema, { parent, field }, path);
     return `Cannot return null for non-nullable type: '${type}' within parent '${parent}' (${toResponsePath(path)})`;
@@ -68,10 +68,10 @@ function toMessage(message: string, path: Path, schema: GraphQLSchema): string {
 
 /** Texts for the built-in scalars and for enums are unconfirmed. */
 function toSerializationFault(message: string): string | undefined {
-  if (AWS_SCALAR.test(message)) return message;
-  const scalar = BUILT_IN_SCALAR.exec(message)?.[1];
+  if (awsScalar.test(message)) return message;
+  const scalar = builtInScalar.exec(message)?.[1];
   if (scalar !== undefined) return `Expected a value that can be converted to type '${scalar}'.`;
-  const [, name, value] = ENUM.exec(message) ?? [];
+  const [, name, value] = enumMessage.exec(message) ?? [];
   if (name !== undefined && value !== undefined) return `Invalid input for Enum '${name}'. Unknown value ${value}`;
   return undefined;
 }

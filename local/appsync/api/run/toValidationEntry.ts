@@ -16,7 +16,7 @@ type ToDescription = (groups: readonly string[], context: { place: Place; value:
  * graphql-js's message, graphql-java's type of validation error, and what graphql-java says. FieldUndefined and WrongType
  * have been seen from AppSync; the other texts follow graphql-java and are unconfirmed.
  */
-const FORMS: readonly (readonly [RegExp, string, ToDescription])[] = [
+const forms: readonly (readonly [RegExp, string, ToDescription])[] = [
   [
     /^Cannot query field "(.+)" on type "(.+)"\.$/,
     'FieldUndefined',
@@ -118,7 +118,7 @@ function toMessage(
   { node, document }: { readonly node: ASTNode | undefined; readonly document: DocumentNode },
 ): string {
   const place = node === undefined ? { path: '', argument: '' } : locate(node, document);
-  for (const [pattern, type, describe] of FORMS) {
+  for (const [pattern, type, describe] of forms) {
     const match = pattern.exec(error.message);
     if (match === null) continue;
     const value = node === undefined ? '' : printValue(node);

@@ -1,6 +1,6 @@
-const INVALID = /^Variable "\$(\w+)" got invalid value ([^]*)$/;
-const ABSENT = /^Variable "\$(\w+)" of (?:required|non-null) type "(.+)" (?:was not provided|must not be null)\.$/;
-const REASONS: readonly (readonly [RegExp, (groups: readonly string[]) => string])[] = [
+const invalid = /^Variable "\$(\w+)" got invalid value ([^]*)$/;
+const absent = /^Variable "\$(\w+)" of (?:required|non-null) type "(.+)" (?:was not provided|must not be null)\.$/;
+const reasons: readonly (readonly [RegExp, (groups: readonly string[]) => string])[] = [
   [/(Unable to parse `[^]*` as a valid .+\.)$/, ([text = '']) => text],
   [
     /Expected non-nullable type "(.+)" not to be null\.$/,
@@ -29,13 +29,13 @@ const REASONS: readonly (readonly [RegExp, (groups: readonly string[]) => string
  * text have been seen from AppSync; the others are unconfirmed.
  */
 export function toVariableMessage(message: string): string {
-  const [, missing, type] = ABSENT.exec(message) ?? [];
+  const [, missing, type] = absent.exec(message) ?? [];
   if (missing !== undefined && type !== undefined) {
     return `Variable '${missing}' has coerced Null value for NonNull type '${type}'`;
   }
-  const [, name, rest = ''] = INVALID.exec(message) ?? [];
+  const [, name, rest = ''] = invalid.exec(message) ?? [];
   if (name === undefined) return message;
-  for (const [pattern, describe] of REASONS) {
+  for (const [pattern, describe] of reasons) {
     const match = pattern.exec(rest);
     if (match !== null) return `Variable '${name}' has an invalid value. ${describe(match.slice(1))}`;
   }

@@ -4,7 +4,7 @@ import type { Deadline, RequestState } from './RequestState.ts';
 import type { ServedApi } from './ServedApi.ts';
 
 /** AppSync ends a request after 30 seconds: https://docs.aws.amazon.com/general/latest/gr/appsync.html */
-const REQUEST_MILLISECONDS = 30_000;
+const requestMilliseconds = 30_000;
 
 /** Answers a request with a state and a time limit of its own. */
 export async function withRequestState<Answer>(
@@ -12,7 +12,7 @@ export async function withRequestState<Answer>(
   asked: { request: GraphqlRequest; caller: Caller; context: RequestContext },
   answer: (state: RequestState) => Promise<Answer>,
 ): Promise<Answer> {
-  const deadline = startDeadline(REQUEST_MILLISECONDS);
+  const deadline = startDeadline(requestMilliseconds);
   try {
     return await answer({
       caller: asked.caller,

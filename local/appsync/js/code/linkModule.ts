@@ -20,8 +20,9 @@ export interface LinkOptions {
 
 const unsupportedModules = new Set(['@aws-appsync/utils/rds', '@aws-appsync/utils/ai']);
 
-const importedName = (specifier: ImportSpecifier): string =>
-  specifier.imported.type === 'Identifier' ? specifier.imported.name : String(specifier.imported.value);
+function importedName(specifier: ImportSpecifier): string {
+  return specifier.imported.type === 'Identifier' ? specifier.imported.name : String(specifier.imported.value);
+}
 
 function linkImport(node: ImportDeclaration, { modules, refuse, source }: LinkOptions): Edit {
   const from = String(node.source.value);
@@ -38,7 +39,9 @@ function linkImport(node: ImportDeclaration, { modules, refuse, source }: LinkOp
   return { start: node.start, end: node.end, text: links.join(' ') + '\n'.repeat(lines) };
 }
 
-const isImport = (node: AnyNode): node is ImportDeclaration & ModuleDeclaration => node.type === 'ImportDeclaration';
+function isImport(node: AnyNode): node is ImportDeclaration & ModuleDeclaration {
+  return node.type === 'ImportDeclaration';
+}
 
 /** The names that an exported declaration exports. */
 function declarationNames(declaration: Declaration): string[] {

@@ -9,8 +9,9 @@ import type {
 
 export type FunctionNode = ArrowFunctionExpression | FunctionDeclaration | FunctionExpression;
 
-const isNode = (value: unknown): value is AnyNode =>
-  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+function isNode(value: unknown): value is AnyNode {
+  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+}
 
 /** The nodes right under a node, in the order of the source. Every start asks this for each node of all code. */
 export function childrenOf(node: AnyNode): AnyNode[] {
@@ -31,12 +32,16 @@ export function walk(node: AnyNode, visit: (node: AnyNode, parent: AnyNode | nul
   enter(node, null);
 }
 
-export const isFunction = (node: AnyNode): node is FunctionNode =>
-  node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression';
+export function isFunction(node: AnyNode): node is FunctionNode {
+  return (
+    node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression'
+  );
+}
 
 /** The name of `object.name`; null for a computed member. */
-export const memberName = (node: MemberExpression): string | null =>
-  !node.computed && node.property.type === 'Identifier' ? node.property.name : null;
+export function memberName(node: MemberExpression): string | null {
+  return !node.computed && node.property.type === 'Identifier' ? node.property.name : null;
+}
 
 /** The names that a declaration's pattern brings in: `{ a, b: [c], ...d }` → a, c, d. */
 export function boundNames(pattern: AnyNode): string[] {

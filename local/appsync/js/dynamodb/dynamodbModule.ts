@@ -12,14 +12,16 @@ type Input = Readonly<Record<string, unknown>>;
 
 const versioned = ['customPartitionKey', 'populateIndexFields', '_version', 'basePartitionKey', 'deltaIndexName'];
 
-const toInput = (payload: unknown): Input => {
+function toInput(payload: unknown): Input {
   const input = toObject(payload, 'the input');
   const found = versioned.find((name) => !isAbsent(input[name]));
   if (found !== undefined) throw new UnsupportedFeatureError(`${found} of @aws-appsync/utils/dynamodb`);
   return input;
-};
+}
 
-const toKey = (key: unknown): unknown => toAttributeMap(toObject(key, 'the key'));
+function toKey(key: unknown): unknown {
+  return toAttributeMap(toObject(key, 'the key'));
+}
 
 /** The members that are given, converted; absent ones stay absent. */
 function given(input: Input, converters: Readonly<Record<string, (value: unknown) => unknown>>): Input {
@@ -30,7 +32,9 @@ function given(input: Input, converters: Readonly<Record<string, (value: unknown
   );
 }
 
-const asIs = (value: unknown): unknown => value;
+function asIs(value: unknown): unknown {
+  return value;
+}
 
 const pageMembers = {
   index: asIs,
@@ -51,24 +55,32 @@ const get: HostFunction = (payload) => {
   };
 };
 
-const toPut = (input: Input): Input => ({
-  key: toKey(input['key']),
-  attributeValues: toAttributeMap(toObject(input['item'], 'the item')),
-  ...given(input, { condition: toCondition }),
-});
+function toPut(input: Input): Input {
+  return {
+    key: toKey(input['key']),
+    attributeValues: toAttributeMap(toObject(input['item'], 'the item')),
+    ...given(input, { condition: toCondition }),
+  };
+}
 
-const toUpdate = (input: Input): Input => ({
-  key: toKey(input['key']),
-  update: toUpdateExpression(toObject(input['update'], 'the update')),
-  ...given(input, { condition: toCondition }),
-});
+function toUpdate(input: Input): Input {
+  return {
+    key: toKey(input['key']),
+    update: toUpdateExpression(toObject(input['update'], 'the update')),
+    ...given(input, { condition: toCondition }),
+  };
+}
 
-const toDelete = (input: Input): Input => ({ key: toKey(input['key']), ...given(input, { condition: toCondition }) });
+function toDelete(input: Input): Input {
+  return { key: toKey(input['key']), ...given(input, { condition: toCondition }) };
+}
 
-const toConditionCheck = (input: Input): Input => ({
-  key: toKey(input['key']),
-  condition: toCondition(input['condition']),
-});
+function toConditionCheck(input: Input): Input {
+  return {
+    key: toKey(input['key']),
+    condition: toCondition(input['condition']),
+  };
+}
 
 const query: HostFunction = (payload) => {
   const input = toInput(payload);
@@ -84,13 +96,14 @@ const scan: HostFunction = (payload) => ({
   ...given(toInput(payload), { ...pageMembers, totalSegments: asIs, segment: asIs }),
 });
 
-const toTables = (payload: unknown, convert: (table: unknown) => unknown): Input => {
+function toTables(payload: unknown, convert: (table: unknown) => unknown): Input {
   const tables = toObject(toInput(payload)['tables'], 'tables');
   return Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, convert(table)]));
-};
+}
 
-const toMaps = (list: unknown): unknown[] =>
-  toList(list, 'the list of a table').map((map) => toAttributeMap(toObject(map, 'a member')));
+function toMaps(list: unknown): unknown[] {
+  return toList(list, 'the list of a table').map((map) => toAttributeMap(toObject(map, 'a member')));
+}
 
 const batchGet: HostFunction = (payload) => ({
   operation: 'BatchGetItem',

@@ -13,7 +13,9 @@ export class Halt extends Error {
   }
 }
 
-export const errorOutcome = (error: ResolverError): Outcome => ({ kind: 'error', error });
+export function errorOutcome(error: ResolverError): Outcome {
+  return { kind: 'error', error };
+}
 
 /** What one run of a handler has done so far beside its value. */
 export class HandlerRun {

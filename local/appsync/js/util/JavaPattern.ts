@@ -39,7 +39,9 @@ const controlEscapes: Readonly<Record<string, string>> = {
   e: '\\x1B',
 };
 
-const literal = (character: string): string => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+function literal(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+}
 
 /** Writes a `java.util.regex` pattern as a JavaScript one with the flag `u`, or refuses by name what it cannot. */
 export class JavaPattern {

@@ -17,8 +17,9 @@ export function toAttributeValue(value: unknown): AttributeValue {
   throw new CodeFault(`a ${typeof value} has no DynamoDB type`);
 }
 
-export const toAttributeMap = (map: Readonly<Record<string, unknown>>): Record<string, AttributeValue> =>
-  Object.fromEntries(Object.entries(map).map(([name, value]) => [name, toAttributeValue(value)]));
+export function toAttributeMap(map: Readonly<Record<string, unknown>>): Record<string, AttributeValue> {
+  return Object.fromEntries(Object.entries(map).map(([name, value]) => [name, toAttributeValue(value)]));
+}
 
 /** null for null, as the types say. */
 const unlessAbsent =
@@ -26,12 +27,14 @@ const unlessAbsent =
   (value) =>
     isAbsent(value) ? null : convert(value);
 
-const toTexts = (value: unknown): string[] => toList(value, 'the list').map((member) => toText(member, 'a member'));
+function toTexts(value: unknown): string[] {
+  return toList(value, 'the list').map((member) => toText(member, 'a member'));
+}
 
-const toFlag = (value: unknown): boolean => {
+function toFlag(value: unknown): boolean {
   if (typeof value !== 'boolean') throw new CodeFault('the value is not a boolean');
   return value;
-};
+}
 
 export const setConversions = {
   toStringSet: unlessAbsent((list) => ({ SS: toTexts(list) })),

@@ -24,7 +24,9 @@ const maximumHeaderBytes = 4 * 1024;
 const ownHeaders = new Set(['content-type', 'content-length', 'connection', 'date', 'via', 'set-cookie']);
 
 /** Numbers and booleans as their text, objects as JSON; the form of objects is unconfirmed. */
-const toHeaderText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value ?? null));
+function toHeaderText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
+}
 
 /** How AWS answers a header that is not allowed is unconfirmed: here it is a fault. */
 function assertHeader(name: string, text: string): void {

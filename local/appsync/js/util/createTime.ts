@@ -21,7 +21,9 @@ function parseIso8601(value: unknown): number {
   return milliseconds;
 }
 
-const toZone = (timeZone: unknown): string => (isAbsent(timeZone) ? 'UTC' : toText(timeZone, 'the time zone'));
+function toZone(timeZone: unknown): string {
+  return isAbsent(timeZone) ? 'UTC' : toText(timeZone, 'the time zone');
+}
 
 /** `util.time`, by the runtime's clock: https://docs.aws.amazon.com/appsync/latest/devguide/time-helpers-in-util-time-js.html */
 export function createTime(clock: Clock): HostFunctions {

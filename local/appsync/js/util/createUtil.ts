@@ -26,12 +26,14 @@ const refused =
     throw new UnsupportedFeatureError(feature);
   };
 
-const toResolverError = (args: readonly unknown[], name: string): ResolverError => ({
-  message: toText(args[0], `the message of ${name}`),
-  errorType: isAbsent(args[1]) ? null : toText(args[1], `the type of ${name}`),
-  data: args[2] ?? null,
-  errorInfo: args[3] ?? null,
-});
+function toResolverError(args: readonly unknown[], name: string): ResolverError {
+  return {
+    message: toText(args[0], `the message of ${name}`),
+    errorType: isAbsent(args[1]) ? null : toText(args[1], `the type of ${name}`),
+    data: args[2] ?? null,
+    errorInfo: args[3] ?? null,
+  };
+}
 
 /** https://docs.aws.amazon.com/appsync/latest/devguide/utility-helpers-in-util-js.html */
 function createErrors(currentRun: () => HandlerRun): HostFunctions {
@@ -59,7 +61,9 @@ function authTypeOf(identity: unknown): string {
   return 'username' in identity ? 'User Pool Authorization' : 'Open ID Connect Authorization';
 }
 
-const randomBetween = (start: number, end: number): number => start + Math.floor(Math.random() * (end - start));
+function randomBetween(start: number, end: number): number {
+  return start + Math.floor(Math.random() * (end - start));
+}
 
 /** https://docs.aws.amazon.com/appsync/latest/devguide/math-helpers-in-util-math-js.html */
 const math: HostFunctions = {

@@ -1,7 +1,9 @@
 import { dayNames, monthNames, parseDateTimePattern, type PatternPart } from './dateTimePattern.ts';
 import { offsetAt } from './timeZone.ts';
 
-const pad = (value: number, length: number): string => String(value).padStart(length, '0');
+function pad(value: number, length: number): string {
+  return String(value).padStart(length, '0');
+}
 
 function formatOffset(letters: string, offset: number): string {
   if (letters.startsWith('X') && offset === 0) return 'Z';

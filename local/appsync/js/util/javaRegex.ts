@@ -48,13 +48,13 @@ function toReplacement(value: unknown): string {
  * The first argument is a Java regular expression, not a text:
  * https://docs.aws.amazon.com/appsync/latest/devguide/supported-features.html
  */
-const replace = (flags: string): HostFunction => {
+function replace(flags: string): HostFunction {
   return (value, pattern, replacement) => {
     const text = toText(pattern, 'the pattern');
     const by = toReplacement(replacement);
     return toText(value, 'the value').replace(toRegExp(text, sourceOf(text), flags), () => by);
   };
-};
+}
 
 /** `String.prototype.replace`; the first argument is the string itself. */
 export const replaceFirst: HostFunction = replace('u');

@@ -2,7 +2,9 @@ import { CodeFault } from '../handler/CodeFault.ts';
 import { dayNames, monthNames, parseDateTimePattern, type PatternPart } from './dateTimePattern.ts';
 import { instantOf } from './timeZone.ts';
 
-const shortNames = (names: readonly string[]): string[] => names.map((name) => name.slice(0, 3));
+function shortNames(names: readonly string[]): string[] {
+  return names.map((name) => name.slice(0, 3));
+}
 
 /** What a run of letters may stand for in the text, where it is not just digits of that number. */
 const expressions: Readonly<Record<string, string>> = {
@@ -27,9 +29,13 @@ const expressions: Readonly<Record<string, string>> = {
   xxx: '[+-]\\d{2}:\\d{2}',
 };
 
-const expressionFor = (letters: string): string => expressions[letters] ?? `\\d{${letters.length}}`;
+function expressionFor(letters: string): string {
+  return expressions[letters] ?? `\\d{${letters.length}}`;
+}
 
-const escapeLiteral = (literal: string): string => literal.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&');
+function escapeLiteral(literal: string): string {
+  return literal.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&');
+}
 
 type Fields = ReadonlyMap<string, string>;
 

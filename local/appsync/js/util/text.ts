@@ -14,8 +14,9 @@ const escapes: Readonly<Record<string, string>> = {
   '/': '\\/',
 };
 
-const toUnicodeEscape = (unit: string): string =>
-  `\\u${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+function toUnicodeEscape(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
 
 /** The escapes of Apache Commons' `escapeEcmaScript`; that AWS uses those is unconfirmed. */
 const escapeJavaScript: HostFunction = (value) =>

@@ -15,8 +15,9 @@ function zoneFormat(timeZone: string): Intl.DateTimeFormat {
   }
 }
 
-const toMilliseconds = (sign: string | undefined, hours: string, minutes: string | undefined): number =>
-  (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes ?? '0')) * 60_000;
+function toMilliseconds(sign: string | undefined, hours: string, minutes: string | undefined): number {
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes ?? '0')) * 60_000;
+}
 
 /** How far the zone's wall clock is ahead of UTC at an instant, in milliseconds. */
 export function offsetAt(timeZone: string, epochMilliseconds: number): number {

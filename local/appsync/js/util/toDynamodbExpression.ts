@@ -33,8 +33,9 @@ const attributeTypes: Readonly<Record<string, string>> = {
   map: 'M',
 };
 
-const lookUp = (table: Readonly<Record<string, string>>, key: unknown): string | undefined =>
-  typeof key === 'string' && Object.hasOwn(table, key) ? table[key] : undefined;
+function lookUp(table: Readonly<Record<string, string>>, key: unknown): string | undefined {
+  return typeof key === 'string' && Object.hasOwn(table, key) ? table[key] : undefined;
+}
 
 /** What an operator is applied to: `#v` or `size(#v)`, and how its values' names begin. */
 interface Operand {
@@ -116,8 +117,9 @@ class Renderer {
   }
 }
 
-const wrap = (parts: readonly string[], joiner: string): string =>
-  parts.length > 1 ? `(${parts.join(` ${joiner} `)})` : parts.join('');
+function wrap(parts: readonly string[], joiner: string): string {
+  return parts.length > 1 ? `(${parts.join(` ${joiner} `)})` : parts.join('');
+}
 
 /**
  * The expression of a filter object, as AWS was recorded to write it; null for an object that cannot be read. That

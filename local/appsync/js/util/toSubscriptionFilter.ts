@@ -15,18 +15,19 @@ type Group = readonly Filter[];
 class UnreadableFilter extends Error {}
 
 /** Every choice of one group from each list, the first list varying slowest. A list of none has no say. */
-const combine = (lists: readonly (readonly Group[])[]): readonly Group[] =>
-  lists
+function combine(lists: readonly (readonly Group[])[]): readonly Group[] {
+  return lists
     .filter((groups) => groups.length > 0)
     .reduce<readonly Group[]>(
       (choices, groups) => choices.flatMap((choice) => groups.map((group) => [...choice, ...group])),
       [[]],
     );
+}
 
-const toAlternatives = (fieldName: string, operators: unknown): readonly Group[] => {
+function toAlternatives(fieldName: string, operators: unknown): readonly Group[] {
   if (!isRecord(operators)) throw new UnreadableFilter();
   return Object.entries(operators).map(([operator, value]) => [{ fieldName, operator, value }]);
-};
+}
 
 function toGroups(filter: unknown, ignored: ReadonlySet<string>): readonly Group[] {
   if (!isRecord(filter)) throw new UnreadableFilter();

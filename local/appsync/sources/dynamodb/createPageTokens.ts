@@ -12,28 +12,30 @@ export class InvalidPageToken extends Error {
   override readonly name = 'InvalidPageToken';
 }
 
-const ALGORITHM = 'aes-256-gcm';
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
-const VERSION = 3;
+const signingAlgorithm = 'aes-256-gcm';
+const nonceBytes = 12;
+const tagBytes = 16;
+const tokenVersion = 3;
 
 /** Encrypts tokens with a key that is kept: they outlive a restart, as AppSync's outlive everything. */
 export function createPageTokens(kept: PersistentMap<string>): PageTokens {
   const key = Buffer.from(kept.get('key') ?? generateKey(kept), 'base64');
   return {
     issue: (lastKey, issuer) => {
-      const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv(ALGORITHM, key, nonce).setAAD(Buffer.from(issuer));
+      const nonce = randomBytes(nonceBytes);
+      const cipher = createCipheriv(signingAlgorithm, key, nonce).setAAD(Buffer.from(issuer));
       const sealed = Buffer.concat([cipher.update(JSON.stringify(lastKey)), cipher.final()]);
       const token = Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64');
-      return Buffer.from(JSON.stringify({ version: VERSION, token })).toString('base64');
+      return Buffer.from(JSON.stringify({ version: tokenVersion, token })).toString('base64');
     },
     open: (token, issuer) => {
       try {
         const bytes = fromBase64(toEnvelope(fromBase64(token).toString()).token);
-        const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES });
-        decipher.setAAD(Buffer.from(issuer)).setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-        const opened = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
+        const decipher = createDecipheriv(signingAlgorithm, key, bytes.subarray(0, nonceBytes), {
+          authTagLength: tagBytes,
+        });
+        decipher.setAAD(Buffer.from(issuer)).setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
+        const opened = Buffer.concat([decipher.update(bytes.subarray(nonceBytes + tagBytes)), decipher.final()]);
         return fromJson(opened.toString());
       } catch {
         throw new InvalidPageToken('Invalid pagination token given.');

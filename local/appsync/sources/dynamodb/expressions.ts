@@ -9,11 +9,11 @@ export interface Expression {
   readonly values: WireItem;
 }
 
-const MEMBERS = ['expression', 'expressionNames', 'expressionValues'];
+const members = ['expression', 'expressionNames', 'expressionValues'];
 
 /** `alsoAllowed`: what a condition may hold beside its expression. */
 export function readExpression(reader: RequestReader, ...alsoAllowed: readonly string[]): Expression {
-  reader.accept(...MEMBERS, ...alsoAllowed);
+  reader.accept(...members, ...alsoAllowed);
   const names = reader.optionalObject('expressionNames');
   const values = reader.optionalObject('expressionValues');
   return {

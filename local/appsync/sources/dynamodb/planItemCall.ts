@@ -5,11 +5,11 @@ import type { ConditionFollowUp, Plan, PlanContext } from './Plan.ts';
 import { MappingFault, type RequestReader } from './RequestReader.ts';
 import { fromOptionalItem, fromWireItem, isSameItem, toWireItem } from './typedValues.ts';
 
-const VERSIONED = ['_version', 'customPartitionKey', 'populateIndexFields'];
-const COMMON = ['operation', 'version', 'key'];
+const versioned = ['_version', 'customPartitionKey', 'populateIndexFields'];
+const common = ['operation', 'version', 'key'];
 
 export function planGetItem(request: RequestReader, { table }: PlanContext): Plan {
-  request.accept(...COMMON, 'consistentRead', 'projection');
+  request.accept(...common, 'consistentRead', 'projection');
   const projection = readProjection(request);
   return {
     operation: 'GetItem',
@@ -25,7 +25,7 @@ export function planGetItem(request: RequestReader, { table }: PlanContext): Pla
 
 export function planPutItem(request: RequestReader, { table }: PlanContext): Plan {
   refuseVersioning(request);
-  request.accept(...COMMON, 'attributeValues', 'condition');
+  request.accept(...common, 'attributeValues', 'condition');
   const key = toWireItem(request.object('key'));
   const item = { ...toWireItem(request.object('attributeValues')), ...key };
   const condition = readCondition(request);
@@ -43,7 +43,7 @@ export function planPutItem(request: RequestReader, { table }: PlanContext): Pla
 
 export function planUpdateItem(request: RequestReader, { table }: PlanContext): Plan {
   refuseVersioning(request);
-  request.accept(...COMMON, 'update', 'condition');
+  request.accept(...common, 'update', 'condition');
   const Key = toWireItem(request.object('key'));
   const update = readExpression(request.object('update'));
   const condition = readCondition(request);
@@ -62,7 +62,7 @@ export function planUpdateItem(request: RequestReader, { table }: PlanContext): 
 
 export function planDeleteItem(request: RequestReader, { table }: PlanContext): Plan {
   refuseVersioning(request);
-  request.accept(...COMMON, 'condition');
+  request.accept(...common, 'condition');
   const Key = toWireItem(request.object('key'));
   const condition = readCondition(request);
   return {
@@ -109,6 +109,6 @@ function followUp(
 }
 
 function refuseVersioning(request: RequestReader): void {
-  const used = VERSIONED.find((name) => request.has(name));
+  const used = versioned.find((name) => request.has(name));
   if (used !== undefined) throw new UnsupportedFeatureError(`versioned data sources (${used})`);
 }

@@ -4,7 +4,7 @@ import type { Plan, PlanContext } from './Plan.ts';
 import type { RequestReader } from './RequestReader.ts';
 import { fromWireItem } from './typedValues.ts';
 
-const COMMON = [
+const common = [
   'operation',
   'version',
   'index',
@@ -17,7 +17,7 @@ const COMMON = [
 ];
 
 export function planQuery(request: RequestReader, context: PlanContext): Plan {
-  request.accept(...COMMON, 'query', 'scanIndexForward');
+  request.accept(...common, 'query', 'scanIndexForward');
   const input = {
     ScanIndexForward: request.optionalBoolean('scanIndexForward') ?? true,
     ...toParameters({
@@ -30,7 +30,7 @@ export function planQuery(request: RequestReader, context: PlanContext): Plan {
 }
 
 export function planScan(request: RequestReader, context: PlanContext): Plan {
-  request.accept(...COMMON, 'totalSegments', 'segment');
+  request.accept(...common, 'totalSegments', 'segment');
   const input = {
     ...defined({ TotalSegments: request.optionalNumber('totalSegments'), Segment: request.optionalNumber('segment') }),
     ...toParameters({ FilterExpression: readFilter(request), ProjectionExpression: readProjection(request) }),

@@ -41,7 +41,7 @@ export function planTransactWriteItems(request: RequestReader): Plan {
   };
 }
 
-const COMMON = ['table', 'operation', 'key', 'condition'];
+const common = ['table', 'operation', 'key', 'condition'];
 
 function toAction(item: RequestReader): Record<string, unknown> {
   const TableName = item.text('table');
@@ -49,18 +49,18 @@ function toAction(item: RequestReader): Record<string, unknown> {
   const Key = toWireItem(item.object('key'));
   switch (operation) {
     case 'PutItem': {
-      item.accept(...COMMON, 'attributeValues');
+      item.accept(...common, 'attributeValues');
       const Item = { ...toWireItem(item.object('attributeValues')), ...Key };
       return { Put: { TableName, Item, ...conditionParameters(item) } };
     }
     case 'UpdateItem':
-      item.accept(...COMMON, 'update');
+      item.accept(...common, 'update');
       return { Update: { TableName, Key, ...conditionParameters(item, readExpression(item.object('update'))) } };
     case 'DeleteItem':
-      item.accept(...COMMON);
+      item.accept(...common);
       return { Delete: { TableName, Key, ...conditionParameters(item) } };
     case 'ConditionCheck':
-      item.accept(...COMMON).required('condition');
+      item.accept(...common).required('condition');
       return { ConditionCheck: { TableName, Key, ...conditionParameters(item) } };
     default:
       throw new MappingFault(`Unsupported operation '${operation}'.`);

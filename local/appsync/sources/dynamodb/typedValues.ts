@@ -12,7 +12,7 @@ export function toWireItem(reader: RequestReader): WireItem {
   );
 }
 
-const PLAIN_TYPES = ['S', 'B', 'BOOL', 'SS', 'BS'];
+const plainTypes = ['S', 'B', 'BOOL', 'SS', 'BS'];
 
 function toWireValue(value: unknown, path: string): WireValue {
   const entries = Object.entries(toRecord(value));
@@ -21,7 +21,7 @@ function toWireValue(value: unknown, path: string): WireValue {
     throw new MappingFault(`Expected one typed value for '${path}', such as {"S": "text"}.`);
   }
   const [type, content] = entry;
-  if (PLAIN_TYPES.includes(type)) return { [type]: content };
+  if (plainTypes.includes(type)) return { [type]: content };
   switch (type) {
     case 'N':
       return { N: toNumberText(content, path) };
