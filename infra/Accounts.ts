@@ -9,10 +9,10 @@ import {
 import { PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { endpointSecretName } from './endpointSecretName.ts';
 import { triggers, type FunctionShape, type TriggerName } from './functions.ts';
 import { MessagingFunction } from './MessagingFunction.ts';
 import type { Storage } from './Storage.ts';
-import { endpointSecretName } from './TriggerRights.ts';
 
 /** How long an id or access token is good: AppSync cannot revoke one, so this bounds P8 for plain reads. */
 const tokenMinutes = 30;

@@ -1,17 +1,10 @@
-import { Aws, Fn } from 'aws-cdk-lib';
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { Accounts } from './Accounts.ts';
 import type { Api } from './Api.ts';
+import { endpointSecretName } from './endpointSecretName.ts';
 import { triggers, type FunctionShape, type TriggerName } from './functions.ts';
-
-/**
- * Under which the triggers of the user pool find the address of the API. With the id of the stack, because a deleted
- * secret keeps its name for days: a stack that is made again must not meet it.
- */
-export const endpointSecretName = (): string =>
-  Fn.join('-', ['MessagingEndpoint', Fn.select(2, Fn.split('/', Aws.STACK_ID))]);
 
 export interface TriggerRightsProps {
   readonly accounts: Accounts;
