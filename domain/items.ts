@@ -51,6 +51,13 @@ export interface MembershipItem {
 }
 
 /** Conversations: the head of a conversation. */
+/** Of a name that somebody has, or had: it outlives the account, so that nobody else gets the name. */
+export interface UsernameReservationItem {
+  /** HMAC-SHA256 of the name in lower case, base64url. */
+  readonly usernameHash: string;
+  readonly userId: string;
+}
+
 export interface HeadItem {
   readonly conversationId: string;
   readonly kind: 'DIRECT' | 'GROUP';

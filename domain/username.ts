@@ -4,6 +4,9 @@
  */
 export const toUsername = (typed: string): string => typed.toLowerCase();
 
+/** What a refusal says of a name that somebody has, or had. */
+export const usernameTaken = 'This username is taken.';
+
 /** What a refusal says. */
 export const usernameRule =
   'A username has 3 to 64 characters of A-Z, a-z, 0-9, _, . and -, and does not begin with deleted-.';

@@ -31,10 +31,13 @@ export class Accounts extends Construct {
   /** Holds `clientId` and `clientSecret` of the client through which the backend calls Cognito. */
   readonly serverClientSecret: CfnSecret;
 
+  /** Under it usernames are reserved: never rotated, and kept with the tables. */
+  readonly #usernameKey: CfnSecret;
   readonly #triggers = new Map<TriggerName, MessagingFunction>();
 
   constructor(scope: Construct, id: string, { storage }: { storage: Storage }) {
     super(scope, id);
+    this.#usernameKey = this.#createUsernameKey();
     this.userPool = this.#createUserPool();
     for (const name of Object.keys(triggers) as TriggerName[]) this.#addTrigger(name, storage);
     this.webClient = this.userPool.addClient('WebClient', {
@@ -55,22 +58,44 @@ export class Accounts extends Construct {
     return role;
   }
 
-  /** Statements and variables of a function that speaks with Cognito. */
-  rightsOf({ isServerClient, userPoolActions }: FunctionShape) {
+  /** Statements and variables of a function that speaks with Cognito, or reserves names. */
+  rightsOf(shape: FunctionShape) {
+    const { isServerClient, userPoolActions } = shape;
+    const names = this.#nameRightsOf(shape);
     const secretArn = this.serverClientSecret.ref;
     const { userPoolArn, userPoolId } = this.userPool;
     return {
       statements: [
+        ...names.statements,
         ...(isServerClient
           ? [new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secretArn] })]
           : []),
         ...(userPoolActions ? [new PolicyStatement({ actions: [...userPoolActions], resources: [userPoolArn] })] : []),
       ],
       environment: {
+        ...names.environment,
         ...(isServerClient && { SERVER_CLIENT_SECRET_ID: secretArn }),
         ...(userPoolActions && { USER_POOL_ID: userPoolId }),
       },
     };
+  }
+
+  #nameRightsOf({ knowsUsernames }: FunctionShape) {
+    if (!knowsUsernames) return { statements: [], environment: {} };
+    const secretArn = this.#usernameKey.ref;
+    return {
+      statements: [new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secretArn] })],
+      environment: { USERNAME_KEY_SECRET_ID: secretArn },
+    };
+  }
+
+  #createUsernameKey(): CfnSecret {
+    const key = new CfnSecret(this, 'UsernameKey', {
+      description: 'Key of the HMAC under which the messaging backend reserves usernames. Never rotate or delete it.',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+    });
+    key.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    return key;
   }
 
   #createUserPool(): UserPool {
@@ -96,8 +121,9 @@ export class Accounts extends Construct {
 
   #addTrigger(name: TriggerName, storage: Storage): void {
     const shape: FunctionShape = triggers[name];
-    const environment = shape.endsSessions ? { ENDPOINT_SECRET_ID: endpointSecretName() } : {};
-    const trigger = new MessagingFunction(this, name, { name, shape, storage, environment });
+    const { statements, environment: names } = this.#nameRightsOf(shape);
+    const environment = { ...names, ...(shape.endsSessions && { ENDPOINT_SECRET_ID: endpointSecretName() }) };
+    const trigger = new MessagingFunction(this, name, { name, shape, storage, environment, statements });
     this.userPool.addTrigger(operations[name], trigger.function);
     this.#triggers.set(name, trigger);
   }

@@ -11,6 +11,8 @@ export interface FunctionShape {
   readonly settings?: readonly SettingName[];
   /** Speaks with Cognito as the confidential app client, whose secret it may read. */
   readonly isServerClient?: true;
+  /** May read the key under which usernames are reserved. */
+  readonly knowsUsernames?: true;
   /** A trigger that ends sessions: infra/TriggerRights.ts. */
   readonly endsSessions?: true;
   /** Actions on the user pool that need a role. */
@@ -20,6 +22,12 @@ export interface FunctionShape {
 /** Cognito gives a trigger 5 seconds: https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-identity-pools-working-with-aws-lambda-triggers.html */
 const triggerSeconds = 5;
 const account = { memoryMegabytes: 256, timeoutSeconds: 15, isServerClient: true } as const;
+
+/** Creating the profile that the trigger could not, where it is missing. */
+const profileCreation = {
+  grants: [on('Users', 'GetItem', 'PutItem'), on('UsernameReservations', 'PutItem')],
+  knowsUsernames: true,
+} as const;
 
 /** What answering with conversations reads. */
 const conversationViews = [
@@ -36,11 +44,17 @@ const conversationViews = [
  * either is in infra/TriggerRights.ts.
  */
 export const triggers = {
-  preSignUp: { memoryMegabytes: 128, timeoutSeconds: triggerSeconds },
+  preSignUp: {
+    memoryMegabytes: 256,
+    timeoutSeconds: triggerSeconds,
+    grants: [on('UsernameReservations', 'GetItem')],
+    knowsUsernames: true,
+  },
   postConfirmation: {
     memoryMegabytes: 256,
     timeoutSeconds: triggerSeconds,
-    grants: [on('Users', 'PutItem', 'UpdateItem')],
+    grants: [on('Users', 'PutItem', 'UpdateItem'), on('UsernameReservations', 'PutItem')],
+    knowsUsernames: true,
     endsSessions: true,
   },
 } as const satisfies Record<string, FunctionShape>;
@@ -50,7 +64,8 @@ export const functions = {
   registerUser: { ...account, userPoolActions: ['cognito-idp:AdminGetUser'] },
   confirmUser: account,
   resendConfirmationCode: account,
-  authenticateUser: { ...account, grants: [on('Users', 'PutItem')] },
+  authenticateUser: { ...account, ...profileCreation },
+  createProfile: { memoryMegabytes: 256, timeoutSeconds: 15, ...profileCreation },
   refreshSession: account,
   forgotPassword: account,
   confirmForgotPassword: account,

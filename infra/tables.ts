@@ -19,6 +19,7 @@ export const tables = {
     partitionKey: string('userId'),
     indexes: { byUsername: { partitionKey: string('username') } },
   },
+  UsernameReservations: { variable: 'USERNAME_RESERVATIONS_TABLE', partitionKey: string('usernameHash') },
   BlockedUsers: {
     variable: 'BLOCKED_USERS_TABLE',
     partitionKey: string('blockedId'),

@@ -14,7 +14,7 @@ export type NestedField = `Group.${Extract<keyof Group, string>}`;
 /** A function of a pipeline: `resolvers/pipeline/<noun>/<name>.ts` on a data source; `step` is `<noun>/<name>`. */
 export interface Step {
   readonly step: string;
-  readonly source: DataSourceName;
+  readonly source: DataSourceName | FunctionName;
 }
 
 export type Wiring =
@@ -32,7 +32,7 @@ const lambda = (name: FunctionName, code: 'shared' | 'own' = 'shared'): Wiring =
   code,
 });
 const pipeline = (...steps: readonly (readonly Step[])[]): Wiring => ({ kind: 'pipeline', steps: steps.flat() });
-const step = (name: string, source: DataSourceName): Step[] => [{ step: name, source }];
+const step = (name: string, source: Step['source']): Step[] => [{ step: name, source }];
 /** A write that may meet a transaction on its item: tried so often, see resolvers/lib/writeOutcome.ts. */
 const write = (name: string, source: DataSourceName, tries = 4): Step[] =>
   Array.from({ length: tries }, () => ({ step: name, source }));
@@ -49,7 +49,7 @@ const depart: Step[] = [
 ];
 
 export const wiring = {
-  'Query.me': pipeline(step('profiles/readMyProfile', 'profiles'), step('profiles/healMyProfile', 'profiles')),
+  'Query.me': pipeline(step('profiles/readMyProfile', 'profiles'), step('profiles/healMyProfile', 'createProfile')),
   'Query.user': unit('profiles'),
   'Query.userByUsername': unit('profiles'),
   'Query.users': unit('profiles'),
@@ -67,7 +67,7 @@ export const wiring = {
   'Mutation.endSubscriptions': unit('none'),
   'Mutation.updateProfile': pipeline(
     step('profiles/readMyProfile', 'profiles'),
-    step('profiles/healMyProfile', 'profiles'),
+    step('profiles/healMyProfile', 'createProfile'),
     write('profiles/putDisplayName', 'profiles'),
   ),
   'Mutation.deleteAccount': lambda('deleteAccount', 'own'),

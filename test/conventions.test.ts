@@ -38,6 +38,14 @@ const rootFields = parse(mergeSchema()).definitions.flatMap((definition) =>
     : [],
 );
 
+const isFunction = (source: string): boolean => source in functions;
+
+/** The functions of a field: its own, or those of its steps. */
+const calledBy = (wire: Wiring): string[] => {
+  if (wire.kind === 'lambda') return [wire.function];
+  return wire.kind === 'pipeline' ? wire.steps.map(({ source }): string => source).filter(isFunction) : [];
+};
+
 describe('the wiring', () => {
   it('names exactly the resolvers that there are', () => {
     const named = wires.flatMap(([field, wire]) => (wire.kind === 'lambda' && wire.code === 'shared' ? [] : [field]));
@@ -52,7 +60,7 @@ describe('the wiring', () => {
   });
 
   it('names exactly the functions that there are, and the pool names its triggers', () => {
-    const named = wires.flatMap(([, wire]) => (wire.kind === 'lambda' ? [wire.function] : []));
+    const named = wires.flatMap(([, wire]) => calledBy(wire));
 
     expect(unique(named)).toEqual(Object.keys(functions).sort());
     expect(unique([...named, ...Object.keys(triggers)])).toEqual(folders);

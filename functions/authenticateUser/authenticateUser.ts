@@ -3,24 +3,22 @@ import type { AuthSession, MutationAuthenticateUserArgs } from '../../generated/
 import type { AccountDeps } from '../lib/accounts/AccountDeps.ts';
 import { assertUsername } from '../lib/accounts/assertUsername.ts';
 import { claimsOf } from '../lib/accounts/claimsOf.ts';
+import { loadProfile } from '../lib/accounts/endSessions.ts';
 import { putProfile, type ProfileDeps } from '../lib/accounts/putProfile.ts';
 import { signInWithPassword } from '../lib/accounts/signInWithPassword.ts';
 import { withDomainErrors } from '../lib/accounts/toAccountError.ts';
 import { toAuthSession } from '../lib/accounts/toAuthSession.ts';
-import { retryTransient } from '../lib/dynamodb/retryTransient.ts';
 import { DomainError } from '../lib/lambda/DomainError.ts';
-import type { Timing } from '../lib/lambda/Timing.ts';
 
-export interface AuthenticateUserDeps extends AccountDeps, ProfileDeps {
-  readonly timing: Timing;
-}
+export interface AuthenticateUserDeps extends AccountDeps, ProfileDeps {}
 
 /** Creates the profile that the PostConfirmation trigger could not, as `me` does for who signs in at the user pool. */
-const healProfile = (deps: AuthenticateUserDeps, session: AuthSession): Promise<void> => {
+const healProfile = async (deps: AuthenticateUserDeps, session: AuthSession): Promise<void> => {
+  if (await loadProfile(deps, session.userId)) return;
   const { username } = claimsOf(session.accessToken);
   if (username === undefined) throw new Error('Cognito gave an access token without a username.');
   const account = { userId: session.userId, username, name: claimsOf(session.idToken).name };
-  return retryTransient(deps.timing, () => putProfile(deps, account));
+  await putProfile(deps, account);
 };
 
 /** Signs in with a password. */

@@ -1,8 +1,8 @@
 import type { PostConfirmationTriggerEvent } from 'aws-lambda';
 import { endSessions, nextSecond, type SessionDeps } from '../lib/accounts/endSessions.ts';
-import { putProfile } from '../lib/accounts/putProfile.ts';
+import { putProfile, type ProfileDeps } from '../lib/accounts/putProfile.ts';
 
-export interface PostConfirmationDeps extends SessionDeps {
+export interface PostConfirmationDeps extends SessionDeps, ProfileDeps {
   /** Has AppSync end the subscriptions of the sessions that are over. */
   readonly endSubscriptions: (userId: string, signedOutAt: number) => Promise<void>;
 }

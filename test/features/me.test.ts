@@ -1,16 +1,10 @@
-import type { Runtime } from 'messaging-local/start/Runtime.ts';
 import { describe, expect, it } from 'vitest';
-import type { Person } from '../support/Person.ts';
+import { loseProfile } from '../support/loseProfile.ts';
 import { readState } from '../support/readState.ts';
 import { refused } from '../support/refused.ts';
 import { useWorld } from '../support/useWorld.ts';
 
 const world = useWorld();
-
-const loseProfile = async ({ stack, dynamodb }: Runtime, { id }: Person): Promise<void> => {
-  const users = stack.resourcesOf('AWS::DynamoDB::Table').find(({ logicalId }) => logicalId.startsWith('StorageUsers'));
-  await dynamodb.call('DeleteItem', { TableName: users?.ref, Key: { userId: { S: id } } });
-};
 
 describe('me', () => {
   it('is the person of the token, and writes nothing', async () => {

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startRuntime } from 'messaging-local/start/startRuntime.ts';
 import { expect, it } from 'vitest';
-import { startRuntime } from '../../local/start/startRuntime.ts';
 import type { Person } from '../support/Person.ts';
 import { World } from '../support/useWorld.ts';
 

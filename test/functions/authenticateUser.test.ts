@@ -1,28 +1,13 @@
 import { InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
-import {
-  ConditionalCheckFailedException,
-  DynamoDBClient,
-  TransactionConflictException,
-} from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { authenticateUser } from '../../functions/authenticateUser/authenticateUser.ts';
 import { accessToken, AccountWorld, anaId, exception, idToken, tokens } from './AccountWorld.ts';
-import { FakeTiming } from './FakeTiming.ts';
-import { noon } from './SendWorld.ts';
+import { ProfileWorld } from './ProfileWorld.ts';
+import { aUser, noon } from './SendWorld.ts';
 
-const aTable = () => {
-  const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'us-east-1' }));
-  const table = mockClient(documents);
-  table.on(PutCommand).resolves({});
-  return { documents, table };
-};
-
-const signIn = (world: AccountWorld, username = 'ana', { documents } = aTable()) =>
-  authenticateUser({ ...world.deps, documents, timing: new FakeTiming(noon), usersTable: 'Users' })({
-    input: { username, password: 'Correct-Horse-7' },
-  });
+const signIn = (world: AccountWorld, username = 'ana', { deps } = new ProfileWorld()) =>
+  authenticateUser({ ...world.deps, ...deps })({ input: { username, password: 'Correct-Horse-7' } });
 
 const signedIn = (): AccountWorld => {
   const world = new AccountWorld();
@@ -99,43 +84,50 @@ describe('a sign-in', () => {
     expect(world.calls()).toEqual([]);
   });
 
-  it('creates the profile that the trigger could not, with the name of the account', async () => {
-    const { documents, table } = aTable();
+  it('creates the profile that the trigger could not, with the name of the account, and reserves the username', async () => {
+    const profiles = new ProfileWorld();
 
-    await signIn(signedIn(), 'ana', { documents, table });
+    await signIn(signedIn(), 'ana', profiles);
 
-    expect(table.commandCalls(PutCommand)[0]?.args[0].input).toEqual({
-      TableName: 'Users',
-      Item: {
-        userId: anaId,
-        username: 'ana',
-        displayName: 'Ana A.',
-        status: 'ACTIVE',
-        createdAt: new Date(noon).toISOString(),
-      },
-      ConditionExpression: 'attribute_not_exists(userId)',
-    });
+    expect(profiles.puts()).toEqual([
+      [
+        {
+          TableName: 'Users',
+          Item: {
+            userId: anaId,
+            username: 'ana',
+            displayName: 'Ana A.',
+            status: 'ACTIVE',
+            createdAt: new Date(noon).toISOString(),
+          },
+          ConditionExpression: 'attribute_not_exists(userId)',
+        },
+        {
+          TableName: 'UsernameReservations',
+          Item: { usernameHash: 'hash of ana', userId: anaId },
+          ConditionExpression: 'attribute_not_exists(usernameHash) OR userId = :me',
+          ExpressionAttributeValues: { ':me': anaId },
+        },
+      ],
+    ]);
   });
 
-  it('leaves a profile that is there as it is, and meets transactions on it', async () => {
-    const { documents, table } = aTable();
-    table
-      .on(PutCommand)
-      .rejectsOnce(new TransactionConflictException({ message: 'Ongoing.', $metadata: {} }))
-      .rejects(new ConditionalCheckFailedException({ message: 'There.', $metadata: {} }));
+  it('leaves a profile that is there as it is, and writes nothing', async () => {
+    const profiles = new ProfileWorld();
+    profiles.table.on(GetCommand).resolves({ Item: aUser(anaId, 'ana') });
 
-    await expect(signIn(signedIn(), 'ana', { documents, table })).resolves.toMatchObject({ userId: anaId });
+    await expect(signIn(signedIn(), 'ana', profiles)).resolves.toMatchObject({ userId: anaId });
 
-    expect(table.calls()).toHaveLength(2);
+    expect(profiles.puts()).toEqual([]);
   });
 
   it('makes no profile of a password that is wrong', async () => {
-    const { documents, table } = aTable();
+    const profiles = new ProfileWorld();
     const world = new AccountWorld();
     world.cognito.on(InitiateAuthCommand).rejects(exception('NotAuthorizedException'));
 
-    await expect(signIn(world, 'ana', { documents, table })).rejects.toMatchObject({ type: 'Unauthorized' });
+    await expect(signIn(world, 'ana', profiles)).rejects.toMatchObject({ type: 'Unauthorized' });
 
-    expect(table.calls()).toEqual([]);
+    expect(profiles.table.calls()).toEqual([]);
   });
 });

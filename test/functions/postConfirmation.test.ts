@@ -3,11 +3,12 @@ import {
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { ConditionalCheckFailedException, DynamoDBClient, InternalServerError } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { PostConfirmationTriggerEvent } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
 import { postConfirmation, type PostConfirmationDeps } from '../../functions/postConfirmation/postConfirmation.ts';
+import { cancelled } from './FakeTables.ts';
 import { FakeTiming } from './FakeTiming.ts';
 import { ana, noon } from './SendWorld.ts';
 
@@ -33,6 +34,8 @@ const aTrigger = (client = documents(), deps: Partial<PostConfirmationDeps> = {}
     documents: client,
     timing: new FakeTiming(noon + 300),
     usersTable: 'Users',
+    reservationsTable: 'UsernameReservations',
+    hashUsername: async (username) => `hash of ${username.toLowerCase()}`,
     endSubscriptions: () => Promise.reject(new Error('No subscription ends.')),
     ...deps,
   });
@@ -41,12 +44,12 @@ describe('the trigger after a confirmation', () => {
   it('creates the profile, where there is none', async () => {
     const client = documents();
     const table = mockClient(client);
-    table.on(PutCommand).resolves({});
+    table.on(TransactWriteCommand).resolves({});
     const event = anEvent({ name: 'Ana A.' });
 
     await expect(aTrigger(client)(event)).resolves.toBe(event);
 
-    expect(table.commandCalls(PutCommand)[0]?.args[0].input).toEqual({
+    expect(table.commandCalls(TransactWriteCommand)[0]?.args[0].input.TransactItems?.[0]?.Put).toEqual({
       TableName: 'Users',
       Item: {
         userId: ana.userId,
@@ -62,11 +65,11 @@ describe('the trigger after a confirmation', () => {
   it('keeps no e-mail address', async () => {
     const client = documents();
     const table = mockClient(client);
-    table.on(PutCommand).resolves({});
+    table.on(TransactWriteCommand).resolves({});
 
     await aTrigger(client)(anEvent());
 
-    expect(JSON.stringify(table.commandCalls(PutCommand)[0]?.args[0].input)).not.toContain('example.com');
+    expect(JSON.stringify(table.commandCalls(TransactWriteCommand)[0]?.args[0].input)).not.toContain('example.com');
   });
 
   it.each([
@@ -76,17 +79,20 @@ describe('the trigger after a confirmation', () => {
   ])('shows the username of a person with %s', async (_, attributes) => {
     const client = documents();
     const table = mockClient(client);
-    table.on(PutCommand).resolves({});
+    table.on(TransactWriteCommand).resolves({});
 
     await aTrigger(client)(anEvent(attributes));
 
-    expect(table.commandCalls(PutCommand)[0]?.args[0].input.Item).toMatchObject({ displayName: 'Ana' });
+    expect(table.commandCalls(TransactWriteCommand)[0]?.args[0].input.TransactItems?.[0]?.Put?.Item).toMatchObject({
+      displayName: 'Ana',
+    });
   });
 
   it('leaves a profile alone when it is called again', async () => {
     const client = documents();
-    const exists = new ConditionalCheckFailedException({ message: 'The conditional request failed', $metadata: {} });
-    mockClient(client).on(PutCommand).rejects(exists);
+    mockClient(client)
+      .on(TransactWriteCommand)
+      .rejects(cancelled(['ConditionalCheckFailed', 'None']));
     const event = anEvent();
 
     await expect(aTrigger(client)(event)).resolves.toBe(event);
@@ -95,10 +101,10 @@ describe('the trigger after a confirmation', () => {
   it('fails where the table does, so that Cognito calls again', async () => {
     const client = documents();
     mockClient(client)
-      .on(PutCommand)
+      .on(TransactWriteCommand)
       .rejects(new InternalServerError({ message: 'Internal', $metadata: {} }));
 
-    await expect(aTrigger(client)(anEvent())).rejects.toThrow('Internal');
+    await expect(aTrigger(client)(anEvent())).rejects.toThrow('busy');
   });
 
   it('does nothing for a source that it does not know', async () => {

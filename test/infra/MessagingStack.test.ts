@@ -72,6 +72,7 @@ describe('the template', () => {
       'StorageMessagesEB8091F1',
       'StorageParticipants37D8734E',
       'StorageSendKeys48EF9653',
+      'StorageUsernameReservations4B2456A2',
       'StorageUsers59A61EEB',
     ]);
     expect(view.ofType('AWS::AppSync::GraphQLApi').map(([id]) => id)).toEqual(['ApiGraphqlC5E83EDF']);
@@ -267,10 +268,10 @@ describe('accounts', () => {
 });
 
 describe('the tables', () => {
-  it('are eight, paid by use, restorable, and not deleted with the stack', () => {
+  it('are nine, paid by use, restorable, and not deleted with the stack', () => {
     const tables = view.ofType('AWS::DynamoDB::Table');
 
-    expect(tables).toHaveLength(8);
+    expect(tables).toHaveLength(9);
     for (const [id, properties] of tables) {
       expect(properties, id).toMatchObject({
         BillingMode: 'PAY_PER_REQUEST',
@@ -279,6 +280,17 @@ describe('the tables', () => {
       });
       expect(view.resource(id)).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
     }
+  });
+
+  it('have a key for the names in them, which stays with them', () => {
+    const [[id, key] = [], ...others] = view
+      .ofType('AWS::SecretsManager::Secret')
+      .filter(([name]) => name.includes('UsernameKey'));
+
+    expect(others).toEqual([]);
+    expect(key).toMatchObject({ GenerateSecretString: { PasswordLength: 64 } });
+    expect(view.resource(id ?? '')).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    expect(view.ofType('AWS::SecretsManager::RotationSchedule')).toEqual([]);
   });
 
   it('forget send keys alone', () => {
@@ -299,6 +311,7 @@ describe('the tables', () => {
 
     expect(Object.fromEntries(keys)).toEqual({
       Users: ['userId'],
+      UsernameReservations: ['usernameHash'],
       BlockedUsers: ['blockedId', 'blockerId'],
       Groups: ['groupId'],
       GroupMemberships: ['groupId', 'userId'],

@@ -1,4 +1,5 @@
 const serverClient = 'secretsmanager:GetSecretValue ServerClientSecret';
+const usernameKey = 'secretsmanager:GetSecretValue UsernameKey';
 const publish = 'appsync:GraphQL Graphql/types/Mutation/fields/publishMessage';
 
 const on = (table: string, ...actions: string[]): string[] => actions.map((action) => `dynamodb:${action} ${table}`);
@@ -11,6 +12,8 @@ const conversationViews = [
   ...on('GroupMemberships', 'BatchGetItem'),
   ...on('BlockedUsers', 'BatchGetItem'),
 ];
+
+const profileCreation = [usernameKey, ...on('Users', 'GetItem', 'PutItem'), ...on('UsernameReservations', 'PutItem')];
 
 const store = [
   ...on('Users', 'BatchGetItem'),
@@ -25,9 +28,11 @@ const store = [
  * a change of this table, too.
  */
 export const functionRights: Readonly<Record<string, readonly string[]>> = {
-  preSignUp: [],
+  preSignUp: [usernameKey, ...on('UsernameReservations', 'GetItem')],
   postConfirmation: [
+    usernameKey,
     ...on('Users', 'PutItem', 'UpdateItem'),
+    ...on('UsernameReservations', 'PutItem'),
     'cognito-idp:AdminUserGlobalSignOut UserPool',
     'secretsmanager:GetSecretValue TriggerRightsEndpoint',
     'appsync:GraphQL Graphql/types/Mutation/fields/endSubscriptions',
@@ -35,7 +40,8 @@ export const functionRights: Readonly<Record<string, readonly string[]>> = {
   registerUser: [serverClient, 'cognito-idp:AdminGetUser UserPool'],
   confirmUser: [serverClient],
   resendConfirmationCode: [serverClient],
-  authenticateUser: [serverClient, ...on('Users', 'PutItem')],
+  authenticateUser: [serverClient, ...profileCreation],
+  createProfile: profileCreation,
   refreshSession: [serverClient],
   forgotPassword: [serverClient],
   confirmForgotPassword: [serverClient],

@@ -67,11 +67,11 @@ describe('Mutation.updateProfile', () => {
   });
 
   it('heals a missing profile first', () => {
-    const answers = [null, anaItem, { ...anaItem, displayName: 'Ana A.' }];
+    const answers = [null, { result: anaItem }, { ...anaItem, displayName: 'Ana A.' }];
 
     const { requests, value } = pipeline.run(args, () => ({ result: answers.shift() }));
 
     expect(value).toMatchObject({ id: anaId, displayName: 'Ana A.' });
-    expect(requests.map(({ operation }) => operation)).toEqual(['GetItem', 'UpdateItem', 'UpdateItem']);
+    expect(requests.map(({ operation }) => operation)).toEqual(['GetItem', 'Invoke', 'UpdateItem']);
   });
 });

@@ -1,5 +1,5 @@
 import { ErrorType } from '../../../domain/ErrorType.ts';
-import { usernameRule } from '../../../domain/username.ts';
+import { usernameRule, usernameTaken } from '../../../domain/username.ts';
 import { DomainError } from '../lambda/DomainError.ts';
 
 type Answer = readonly [type: ErrorType, message: string, info?: Readonly<Record<string, unknown>>];
@@ -8,17 +8,17 @@ type Answer = readonly [type: ErrorType, message: string, info?: Readonly<Record
 const badCredentials: Answer = [ErrorType.Unauthorized, 'The username or the password is wrong.'];
 const wrongCode: Answer = [ErrorType.BadRequest, 'The code is wrong.', { reason: 'CODE_MISMATCH' }];
 const tooOften: Answer = [ErrorType.LimitExceeded, 'Too many tries. Please wait.', { retryAfterMs: 60_000 }];
+const nameTaken: Answer = [ErrorType.Conflict, usernameTaken];
 const notNow: Answer = [ErrorType.Unavailable, 'The service cannot answer now. Please try again.'];
 
 /** Cognito's exceptions in the words of our API: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/CommonErrors.html */
 const answers: Readonly<Record<string, Answer>> = {
-  UsernameExistsException: [ErrorType.Conflict, 'This username is taken.'],
+  UsernameExistsException: nameTaken,
   InvalidPasswordException: [
     ErrorType.BadRequest,
     'The password needs at least 8 characters with a lower-case and an upper-case letter and a digit.',
     { reason: 'INVALID_PASSWORD' },
   ],
-  UserLambdaValidationException: [ErrorType.BadRequest, usernameRule],
   InvalidParameterException: [ErrorType.BadRequest, 'The input is malformed.'],
   NotAuthorizedException: badCredentials,
   UserNotFoundException: badCredentials,
@@ -44,9 +44,18 @@ const answers: Readonly<Record<string, Answer>> = {
 
 export const isNamed = (error: unknown, name: string): error is Error => error instanceof Error && error.name === name;
 
+/** The trigger preSignUp says why it refuses a name; whatever else it throws is its own fault. */
+const answerOfTrigger = ({ message }: Error): Answer => {
+  if (message.includes(usernameTaken)) return nameTaken;
+  return message.includes(usernameRule) ? [ErrorType.BadRequest, usernameRule] : notNow;
+};
+
+const answerTo = (error: Error): Answer | undefined =>
+  error.name === 'UserLambdaValidationException' ? answerOfTrigger(error) : answers[error.name];
+
 /** @returns the error to throw: the answer that belongs to Cognito's exception, or the error itself when none does */
 export const toAccountError = (error: unknown): unknown => {
-  const answer = error instanceof Error ? answers[error.name] : undefined;
+  const answer = error instanceof Error ? answerTo(error) : undefined;
   return answer ? new DomainError(...answer) : error;
 };
 

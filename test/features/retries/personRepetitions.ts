@@ -77,7 +77,7 @@ export const personRepetitions = {
     afterwards: 'the same',
     done: { isNamed: false, signsIn: 'Unauthorized', group: { memberCount: 1, myRole: 'OWNER' } },
     inBetween: {
-      'somebody else takes the name': 'answers as first',
+      'somebody else asks for the name': 'answers as first',
       'the next owner renames the group': 'answers as first',
     },
     prepare: async (world) => {
@@ -94,10 +94,7 @@ export const personRepetitions = {
           return { isNamed, signsIn, group: { memberCount, myRole } };
         },
         meanwhile: {
-          'somebody else takes the name': async () => {
-            await visitor.registerUser({ username });
-            await visitor.confirmUser(username, await visitor.codeFor(username));
-          },
+          'somebody else asks for the name': () => outcomeOf(visitor.registerUser({ username })),
           'the next owner renames the group': () => bo.renameGroup(id, 'Mine now'),
         },
       };

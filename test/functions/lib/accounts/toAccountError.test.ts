@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { usernameRule, usernameTaken } from '../../../../domain/username.ts';
 import { withDomainErrors } from '../../../../functions/lib/accounts/toAccountError.ts';
 import { DomainError } from '../../../../functions/lib/lambda/DomainError.ts';
 import { exception } from '../../AccountWorld.ts';
@@ -10,9 +11,18 @@ const throwing = (error: unknown) =>
 
 describe('the words of the API', () => {
   it.each([
+    [usernameRule, 'BadRequest'],
+    [usernameTaken, 'Conflict'],
+  ])('for the trigger that says %s', async (text, type) => {
+    const error = exception('UserLambdaValidationException', `PreSignUp failed with error ${text}.`);
+
+    await expect(throwing(error)).rejects.toMatchObject({ type, message: text });
+  });
+
+  it.each([
     ['UsernameExistsException', 'Conflict', undefined],
     ['InvalidPasswordException', 'BadRequest', { reason: 'INVALID_PASSWORD' }],
-    ['UserLambdaValidationException', 'BadRequest', undefined],
+    ['UserLambdaValidationException', 'Unavailable', undefined],
     ['InvalidParameterException', 'BadRequest', undefined],
     ['NotAuthorizedException', 'Unauthorized', undefined],
     ['UserNotFoundException', 'Unauthorized', undefined],
