@@ -1,6 +1,6 @@
 import { deletedAccount } from './deletedAccount.ts';
 import { limits } from './limits.ts';
-import { patterns } from './patterns.ts';
+import { endOfValue, uuidPart } from './patterns.ts';
 
 /** Members of character classes. Pairs of escapes are one character each, in Java and with JavaScript's flag `u`. */
 const blanks = '\\u0020\\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000';
@@ -15,9 +15,7 @@ const refused =
 const joiners = '\\u00AD\\u200B-\\u200D\\u2060-\\u2064\\uFEFF';
 
 const allowed = `[^${refused}]`;
-/** The end of the value. Java's `$` also matches before a line break, and JavaScript has no `\z`. */
-const end = '(?!\\s|\\S)';
-const whole = `${allowed}{1,${limits.nameLength}}${end}`;
+const whole = `${allowed}{1,${limits.nameLength}}${endOfValue}`;
 
 /** A text in any case, with anything unseen in it, and with blanks of any kind and number. */
 const loosely = (text: string): string =>
@@ -29,7 +27,7 @@ const loosely = (text: string): string =>
     .join('');
 
 /** How everybody sees a deleted account: its name, and its username. */
-const ownWords = `${loosely(deletedAccount('').displayName)}|deleted-${patterns.uuid}`;
+const ownWords = `${loosely(deletedAccount('').displayName)}|deleted-${uuidPart}`;
 
 /**
  * The one rule for names that people see: 1 to 100 code points, well-formed, at least one visible character, no control
@@ -38,7 +36,7 @@ const ownWords = `${loosely(deletedAccount('').displayName)}|deleted-${patterns.
  */
 export const publicNamePattern =
   `^(?=${whole})` +
-  `(?![${blanks}${unseen}]*(?:${ownWords})[${blanks}${unseen}]*${end})` +
+  `(?![${blanks}${unseen}]*(?:${ownWords})[${blanks}${unseen}]*${endOfValue})` +
   `(?!${allowed}*\\p{M}(?:[${joiners}]*\\p{M}){${limits.combiningMarks}})` +
   `(?=${allowed}*[^${refused}${blanks}${unseen}\\p{M}])` +
   whole;

@@ -53,8 +53,8 @@ export class Api extends Construct {
       },
       environmentVariables: { ...storage.variables(), MAX_GROUP_MEMBERS: settings.MAX_GROUP_MEMBERS },
       xrayEnabled: true,
-      queryDepthLimit: 15,
-      resolverCountLimit: 50,
+      queryDepthLimit: 20,
+      resolverCountLimit: 250,
     });
     this.#keepLogs();
     if (this.graphql.apiKey === undefined) throw new Error('The API has no key, although it is configured with one.');

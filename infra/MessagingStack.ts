@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { Accounts } from './Accounts.ts';
 import { Administration } from './Administration.ts';
 import { Api } from './Api.ts';
+import { createInTurn } from './createInTurn.ts';
 import { FieldFunctions } from './FieldFunctions.ts';
 import { Resolvers } from './Resolvers.ts';
 import { loadSettings } from './settings.ts';
@@ -22,6 +23,7 @@ export class MessagingStack extends Stack {
     const sources = new Sources(this, 'Sources', { api, storage, fieldFunctions });
     new Resolvers(this, 'Resolvers', { api, sources });
     new TriggerRights(this, 'TriggerRights', { accounts, api });
+    createInTurn(this);
     const administration = new Administration(this, 'Administration', { api });
     this.#tell({
       GraphqlUrl: api.graphql.graphqlUrl,

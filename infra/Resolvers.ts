@@ -1,19 +1,18 @@
 import { basename } from 'node:path';
 import { AppsyncFunction, Code, FunctionRuntime, Resolver } from 'aws-cdk-lib/aws-appsync';
 import { Construct } from 'constructs';
+import { assertCodeTypes } from 'messaging-local/appsync/js/types/assertCodeTypes.ts';
 import type { Api } from './Api.ts';
-import { bundleResolver } from './build/bundleResolver.ts';
+import { createResolverAsset, type ResolverAsset } from './build/resolverAsset.ts';
 import type { Sources } from './Sources.ts';
 import { nestedWiring, wiring, type NestedField, type RootField, type Step, type Wiring } from './wiring.ts';
 
 const runtime = FunctionRuntime.JS_1_0_0;
-/** Inline, so that the template is whole: a diff shows resolver changes, and it runs without knowing our folders. */
-const codeOf = (path: string): Code => Code.fromInline(bundleResolver(path));
-
 /** A resolver for every field of the root types, and some of others, as infra/wiring.ts says. */
 export class Resolvers extends Construct {
   readonly #api: Api;
   readonly #sources: Sources;
+  readonly #assets = new Map<string, ResolverAsset>();
 
   constructor(scope: Construct, id: string, { api, sources }: { api: Api; sources: Sources }) {
     super(scope, id);
@@ -21,6 +20,8 @@ export class Resolvers extends Construct {
     this.#sources = sources;
     const wires: Readonly<Record<string, Wiring>> = { ...wiring, ...nestedWiring };
     for (const [field, wire] of Object.entries(wires)) this.#addResolver(field as RootField | NestedField, wire);
+    // AppSync type-checks uploaded code: https://github.com/aws/aws-appsync-community/issues/334
+    assertCodeTypes(new Map([...this.#assets].map(([path, { code }]) => [path, code])));
   }
 
   #addResolver(field: RootField | NestedField, wire: Wiring): void {
@@ -29,19 +30,19 @@ export class Resolvers extends Construct {
     const id = `${typeName}${fieldName}`;
     switch (wire.kind) {
       case 'unit':
-        new Resolver(this, id, { ...base, dataSource: this.#sources.get(wire.source), code: codeOf(field) });
+        new Resolver(this, id, { ...base, dataSource: this.#sources.get(wire.source), code: this.#codeOf(field) });
         break;
       case 'lambda':
         new Resolver(this, id, {
           ...base,
           dataSource: this.#sources.get(wire.function),
-          code: codeOf(wire.code === 'own' ? field : 'lib/invokeLambda'),
+          code: this.#codeOf(wire.code === 'own' ? field : 'lib/invokeLambda'),
         });
         break;
       case 'pipeline':
         new Resolver(this, id, {
           ...base,
-          code: codeOf(field),
+          code: this.#codeOf(field),
           pipelineConfig: wire.steps.map((step, index) => this.#addStep(`${typeName}_${fieldName}`, { step, index })),
         });
         break;
@@ -56,7 +57,14 @@ export class Resolvers extends Construct {
       name,
       dataSource: this.#sources.get(step.source),
       runtime,
-      code: codeOf(`pipeline/${step.step}`),
+      code: this.#codeOf(`pipeline/${step.step}`),
     });
+  }
+
+  /** As a file asset: the template has room for 1 MB, and each step of a pipeline carries its code. */
+  #codeOf(path: string): Code {
+    const asset = this.#assets.get(path) ?? createResolverAsset(path);
+    this.#assets.set(path, asset);
+    return Code.fromAsset(asset.file);
   }
 }

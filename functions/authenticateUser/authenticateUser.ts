@@ -24,10 +24,10 @@ const healProfile = async (deps: AuthenticateUserDeps, session: AuthSession): Pr
 /** Signs in with a password. */
 export const authenticateUser =
   (deps: AuthenticateUserDeps) =>
-  ({ input: { username, password } }: MutationAuthenticateUserArgs): Promise<AuthSession> =>
+  ({ input }: MutationAuthenticateUserArgs): Promise<AuthSession> =>
     withDomainErrors(async () => {
-      assertUsername(username);
-      const { AuthenticationResult, ChallengeName } = await signInWithPassword(deps, username, password);
+      const username = assertUsername(input.username);
+      const { AuthenticationResult, ChallengeName } = await signInWithPassword(deps, username, input.password);
       if (ChallengeName) {
         throw new DomainError(ErrorType.Forbidden, 'This account needs another step to sign in.', {
           reason: ChallengeName,

@@ -32,9 +32,9 @@ const setPassword = ({ cognito, withServerClient }: AccountDeps, input: ConfirmF
  */
 export const confirmForgotPassword =
   (deps: AccountDeps) =>
-  ({ input }: MutationConfirmForgotPasswordArgs): Promise<boolean> =>
+  ({ input: typed }: MutationConfirmForgotPasswordArgs): Promise<boolean> =>
     withDomainErrors(async () => {
-      assertUsername(input.username);
+      const input = { ...typed, username: assertUsername(typed.username) };
       if (!/^\d{6}$/.test(input.code)) throw wrongCode();
       assertPassword(input.newPassword);
       try {

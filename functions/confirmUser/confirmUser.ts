@@ -16,9 +16,10 @@ const isProfileMissing = (error: unknown): boolean => isNamed(error, 'UserLambda
 /** Confirms the e-mail address with the mailed code. */
 export const confirmUser =
   ({ cognito, withServerClient }: AccountDeps) =>
-  ({ input: { username, code } }: MutationConfirmUserArgs): Promise<boolean> =>
+  ({ input }: MutationConfirmUserArgs): Promise<boolean> =>
     withDomainErrors(async () => {
-      assertUsername(username);
+      const username = assertUsername(input.username);
+      const { code } = input;
       if (!/^\d{6}$/.test(code)) {
         throw new DomainError(ErrorType.BadRequest, 'The code is wrong.', { reason: 'CODE_MISMATCH' });
       }

@@ -13,9 +13,9 @@ const isNothingToSend = (error: unknown): boolean =>
 /** Mails a code for a new password, if there is somebody to mail it to. */
 export const forgotPassword =
   ({ cognito, withServerClient }: AccountDeps) =>
-  ({ username }: MutationForgotPasswordArgs): Promise<boolean> =>
+  ({ username: typed }: MutationForgotPasswordArgs): Promise<boolean> =>
     withDomainErrors(async () => {
-      assertUsername(username);
+      const username = assertUsername(typed);
       try {
         await withServerClient(({ clientId, secretHash }) =>
           cognito.send(

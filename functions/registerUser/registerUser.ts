@@ -1,7 +1,6 @@
 import { AdminGetUserCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { ErrorType } from '../../domain/ErrorType.ts';
 import { publicNameRule } from '../../domain/publicName.ts';
-import { toUsername } from '../../domain/username.ts';
 import type { MutationRegisterUserArgs, RegisterUserInput, RegisterUserResult } from '../../generated/types.ts';
 import type { AccountDeps } from '../lib/accounts/AccountDeps.ts';
 import { assertPassword } from '../lib/accounts/assertPassword.ts';
@@ -19,13 +18,13 @@ const assertDisplayName = (displayName: string): void => {
   if (!isPublicName(displayName)) throw new DomainError(ErrorType.BadRequest, publicNameRule('A display name'));
 };
 
-const signUp = ({ cognito, withServerClient }: RegisterUserDeps, input: RegisterUserInput) =>
+const signUp = ({ cognito, withServerClient }: RegisterUserDeps, username: string, input: RegisterUserInput) =>
   withServerClient(({ clientId, secretHash }) =>
     cognito.send(
       new SignUpCommand({
         ClientId: clientId,
-        SecretHash: secretHash(input.username),
-        Username: input.username,
+        SecretHash: secretHash(username),
+        Username: username,
         Password: input.password,
         UserAttributes: [
           { Name: 'email', Value: input.email },
@@ -38,7 +37,8 @@ const signUp = ({ cognito, withServerClient }: RegisterUserDeps, input: Register
 /** Only the person who signed up knows the password: with it, Cognito says that the confirmation is what is missing. */
 const isUnconfirmedWithPassword = async (
   deps: RegisterUserDeps,
-  { username, password }: RegisterUserInput,
+  username: string,
+  password: string,
 ): Promise<boolean> => {
   try {
     await signInWithPassword(deps, username, password);
@@ -60,17 +60,16 @@ export const registerUser =
   (deps: RegisterUserDeps) =>
   ({ input }: MutationRegisterUserArgs): Promise<RegisterUserResult> =>
     withDomainErrors(async () => {
-      assertUsername(input.username);
-      const username = toUsername(input.username);
+      const username = assertUsername(input.username);
       if (input.displayName != null) assertDisplayName(input.displayName);
       assertPassword(input.password);
       try {
-        const { UserSub, UserConfirmed } = await signUp(deps, input);
+        const { UserSub, UserConfirmed } = await signUp(deps, username, input);
         if (UserSub === undefined) throw new Error('Cognito gave a sign-up without a sub.');
         return { userId: UserSub, username, confirmed: UserConfirmed ?? false };
       } catch (error) {
         if (!isNamed(error, 'UsernameExistsException')) throw error;
-        if (!(await isUnconfirmedWithPassword(deps, input))) throw error;
+        if (!(await isUnconfirmedWithPassword(deps, username, input.password))) throw error;
         return { userId: await loadUserId(deps, username), username, confirmed: false };
       }
     });

@@ -12,9 +12,9 @@ const isNothingToSend = (error: unknown): boolean =>
 /** Mails another code, if there is somebody to mail it to. */
 export const resendConfirmationCode =
   ({ cognito, withServerClient }: AccountDeps) =>
-  ({ username }: MutationResendConfirmationCodeArgs): Promise<boolean> =>
+  ({ username: typed }: MutationResendConfirmationCodeArgs): Promise<boolean> =>
     withDomainErrors(async () => {
-      assertUsername(username);
+      const username = assertUsername(typed);
       try {
         await withServerClient(({ clientId, secretHash }) =>
           cognito.send(

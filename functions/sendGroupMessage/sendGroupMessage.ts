@@ -18,7 +18,7 @@ export interface SendGroupMessageDeps extends StoreDeps {
   readonly recipientsPerPublish: number;
 }
 
-const groupIdPattern = new RegExp(`^(?:${patterns.anyCaseUuid})$`);
+const groupIdPattern = new RegExp(patterns.anyCaseUuid);
 
 const toGroupId = (value: string): string => {
   if (!groupIdPattern.test(value)) throw new DomainError(ErrorType.BadRequest, 'This is not the id of a group.');

@@ -1,8 +1,15 @@
 import { buildSync } from 'esbuild';
+import ts from 'typescript';
 import { projectRoot } from './projectRoot.ts';
 
 /** https://docs.aws.amazon.com/appsync/latest/APIReference/API_CreateResolver.html: `code` */
 const codeCharacters = 32_768;
+
+/** esbuild keeps comments inside object literals; they count as code. Lines stay, so that AppSync's logs name them. */
+const withoutComments = (code: string): string =>
+  ts.transpileModule(code, {
+    compilerOptions: { target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext, removeComments: true },
+  }).outputText;
 
 /** Bundles a resolver or pipeline function, given as its path under `resolvers/` without `.ts`, into code for AppSync. */
 export const bundleResolver = (path: string): string => {
@@ -18,7 +25,7 @@ export const bundleResolver = (path: string): string => {
     legalComments: 'none',
     logLevel: 'error',
   });
-  const code = outputFiles[0]?.text ?? '';
+  const code = withoutComments(outputFiles[0]?.text ?? '');
   if (code.length > codeCharacters) {
     throw new Error(`resolvers/${path}.ts bundles to ${code.length} characters; AppSync takes ${codeCharacters}.`);
   }

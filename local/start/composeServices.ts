@@ -1,4 +1,5 @@
 import { createGraphqlApi } from '../appsync/api/createGraphqlApi.ts';
+import { assertResolverTypes } from '../appsync/api/load/assertResolverTypes.ts';
 import type { GraphqlApi } from '../appsync/api/run/GraphqlApi.ts';
 import type { Authenticator } from '../appsync/identity/Authenticator.ts';
 import { createAuthenticator } from '../appsync/identity/createAuthenticator.ts';
@@ -66,6 +67,7 @@ export function composeServices(options: ServicesOptions): Services {
       secretsmanager: secretsManager,
     },
   });
+  assertResolverTypes(stack);
   const dataSources = createDataSources({ stack, gate, functions, iam, clock, open });
   const api = createGraphqlApi({
     stack,

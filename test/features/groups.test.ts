@@ -43,6 +43,27 @@ describe('groups', () => {
     expect(listed.map(({ id }) => id)).toEqual(expected.sort());
   });
 
+  it('answers a page of 100 with the members of each group', async () => {
+    const { ana, bo } = await world().people('ana', 'bo');
+    const names = Array.from({ length: 100 }, (_, index) => `Group ${index}`);
+    await Promise.all(names.map((name) => ana.createGroup({ name, memberIds: [bo.id] })));
+    const members = 'members(limit: 100) { items { user { username } } }';
+
+    const listed = await ana.request(`{ groups(limit: 100) { items { name ${members} } } }`);
+    const conversations = await ana.request(`{ conversations(limit: 100) { items { group { name ${members} } } } }`);
+
+    expect([listed.errors, conversations.errors]).toEqual([undefined, undefined]);
+    const usernames = [ana.username, bo.username].sort();
+    for (const { items } of [listed.data?.['groups'], conversations.data?.['conversations']] as {
+      items: { members?: Group['members']; group?: Pick<Group, 'members'> }[];
+    }[]) {
+      const found = items.map(({ members: own, group }) =>
+        (own ?? group?.members)?.items.map(({ user }) => user?.username),
+      );
+      expect(found.map((one) => one?.sort())).toEqual(names.map(() => usernames));
+    }
+  }, 60_000);
+
   it('is empty for who is in none', async () => {
     const { ana } = await world().people('ana');
 

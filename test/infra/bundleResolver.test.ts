@@ -30,6 +30,14 @@ describe('the bundle of a resolver', () => {
     );
   });
 
+  it('has no comments, also not those inside of object literals', () => {
+    const source = `/** one */ export const request = () => ({ /** two */ a: 1 }); // three
+export const response = () => ({ // four
+  b: 2 });`;
+
+    expect(bundling(source)()).not.toMatch(/one|two|three|four/);
+  });
+
   it('exports both handlers', () => {
     expect(bundling(handlers)).not.toThrow();
   });

@@ -9,6 +9,7 @@ export type Properties = Readonly<Record<string, unknown>>;
 export interface Resource {
   readonly Type: string;
   readonly Properties?: Properties;
+  readonly DependsOn?: string | readonly string[];
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;
 }

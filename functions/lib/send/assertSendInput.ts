@@ -3,7 +3,7 @@ import { limits } from '../../../domain/limits.ts';
 import { patterns } from '../../../domain/patterns.ts';
 import { DomainError } from '../lambda/DomainError.ts';
 
-const clientMessageIdPattern = new RegExp(`^(?:${patterns.clientMessageId})$`);
+const clientMessageIdPattern = new RegExp(patterns.clientMessageId);
 
 /** A lone surrogate has no UTF-8: it could not be stored as sent. */
 const assertText = (text: string): void => {

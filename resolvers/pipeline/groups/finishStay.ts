@@ -8,7 +8,8 @@ type DepartureContext = Context<unknown, DepartureStash>;
 
 /** A transaction of one: after a plain update whose condition failed, AppSync would read the item. */
 export const request = (ctx: DepartureContext): DynamoDBTransactWriteItemsRequest => {
-  const { departure, unfinished: index = null, lastSeq } = ctx.stash;
+  const { departure, lastSeq } = ctx.stash;
+  const index = ctx.stash.unfinished ?? null;
   if (index === null || lastSeq === undefined) return runtime.earlyReturn({});
   return toTransaction(ctx, [endOfStay(departure, { index, lastSeq })]);
 };

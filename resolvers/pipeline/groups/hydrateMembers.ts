@@ -26,7 +26,7 @@ export const request = (
 };
 
 export const response = (ctx: Context<unknown, HydrateStash>): GroupMembership[] => {
-  const { memberships = [] } = ctx.stash;
+  const memberships = ctx.stash.memberships ?? [];
   const { people } = foundItems(ctx, readsOf(memberships));
   return memberships.map((membership, index) => toMembership(membership, people[index] ?? null));
 };

@@ -48,6 +48,7 @@ const readsOf = (ctx: AdditionContext) => {
   };
 };
 
+/** Passed whole: AppSync type-checks the bundle, where a destructured parameter makes each property required. */
 type Read = Found<ReturnType<typeof readsOf>>;
 
 export const request = (ctx: AdditionContext): DynamoDBBatchGetItemRequest => {
@@ -63,18 +64,21 @@ const firstReadSeq = (stay: ParticipantItem | null, lastSeq: number): number => 
 };
 
 /** Fails if the caller may not add this role; otherwise returns the caller's role. */
-const assertAllowed = (role: GroupRole, { group, mine }: Read): GroupRole => {
+const assertAllowed = (role: GroupRole, found: Read): GroupRole => {
+  const { group, mine } = found;
   if (!group || group.deletedAt !== undefined || !mine) return failNoSuchGroup();
   if (!mayInGroup(mine.role, 'addUser', role)) failRoleTooLow();
   return mine.role;
 };
 
-const assertReachable = ({ target, myBlock, theirBlock }: Read): void => {
+const assertReachable = (found: Read): void => {
+  const { target, myBlock, theirBlock } = found;
   if (myBlock) failYouBlocked();
   if (target?.status !== 'ACTIVE' || theirBlock) failUnavailable();
 };
 
-const assertNotFull = (ctx: AdditionContext, { group }: Read): void => {
+const assertNotFull = (ctx: AdditionContext, found: Read): void => {
+  const { group } = found;
   const limit = maxGroupMembers(ctx);
   if (group && group.memberCount >= limit) fail(ErrorType.LimitExceeded, 'The group is full.', { limit });
 };

@@ -24,7 +24,7 @@ export const request = (ctx: Context<unknown, RolesStash, { result: GroupItem[] 
 
 /** Leaves out a group that the caller left after the page was listed. */
 export const response = (ctx: Context<unknown, RolesStash>): GroupAnswer[] => {
-  const { groups = [] } = ctx.stash;
+  const groups = ctx.stash.groups ?? [];
   const { memberships } = foundItems(ctx, readsOf(groups, callerOf(ctx).userId));
   return groups.flatMap((group, index) => {
     const mine = memberships[index];

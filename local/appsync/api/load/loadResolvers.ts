@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { Clock } from '../../../base/Clock.ts';
 import { TemplateError } from '../../../base/TemplateError.ts';
 import { UnsupportedFeatureError } from '../../../base/UnsupportedFeatureError.ts';
+import { codeOf } from '../../../template/codeOf.ts';
 import {
   readOptionalNumber,
   readOptionalRecord,
@@ -129,7 +129,7 @@ function refuseUnsupported(resource: StackResource, name: string): void {
 }
 
 function loadCode(resource: StackResource, name: string, context: Context): ResolverCode | undefined {
-  const source = readSource(resource, context.stack);
+  const source = codeOf(context.stack, resource);
   if (source === undefined) return undefined;
   const runtime = readOptionalRecord(resource.properties, 'Runtime') ?? {};
   if (runtime['Name'] !== 'APPSYNC_JS' || runtime['RuntimeVersion'] !== '1.0.0') {
@@ -139,11 +139,4 @@ function loadCode(resource: StackResource, name: string, context: Context): Reso
     throw new TemplateError(`The code of ${name} has ${String(source.length)} characters; AppSync takes 32768.`);
   }
   return context.loadCode(source, { name, clock: context.clock });
-}
-
-function readSource(resource: StackResource, stack: Stack): string | undefined {
-  const inline = readOptionalText(resource.properties, 'Code');
-  if (inline !== undefined) return inline;
-  const location = readOptionalText(resource.properties, 'CodeS3Location');
-  return location === undefined ? undefined : readFileSync(stack.assetPath(location.replace(/^.*\//, '')), 'utf8');
 }
