@@ -87,9 +87,7 @@ describe('the type check of uploaded code', () => {
       ['Query.three', inHandlers('util.error(mine)')],
     ]);
 
-    expect(codeTypeFaults(codes)).toEqual([
-      expect.stringContaining("error TS2304: Cannot find name 'mine'"),
-    ]);
+    expect(codeTypeFaults(codes)).toEqual([expect.stringContaining("error TS2304: Cannot find name 'mine'")]);
   });
 });
 
