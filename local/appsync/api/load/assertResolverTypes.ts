@@ -4,10 +4,11 @@ import type { Stack, StackResource } from '../../../template/Stack.ts';
 import { assertCodeTypes } from '../../js/types/assertCodeTypes.ts';
 
 /** `Type.field` for a resolver, the name for a function. */
-const nameOf = (resource: StackResource): string =>
-  resource.type === 'AWS::AppSync::Resolver'
+function nameOf(resource: StackResource): string {
+  return resource.type === 'AWS::AppSync::Resolver'
     ? `${readText(resource, 'TypeName')}.${readText(resource, 'FieldName')}`
     : readText(resource, 'Name');
+}
 
 /** Refuses a stack whose resolver code AppSync would refuse at upload for its types. */
 export function assertResolverTypes(stack: Stack): void {
