@@ -19,7 +19,8 @@ const contracts = (): ReadonlyMap<string, string> => {
   return files;
 };
 
-const link = (text: string, path: string): string => `[${text}](${path})`;
+/** From a page in `docs/`. */
+const link = (text: string, path: string): string => `[${text}](../${path})`;
 
 const codeOf = (field: string, wire: Wiring): string => {
   const resolver = link('resolver', `resolvers/${field}.ts`);
@@ -58,7 +59,5 @@ export const featureIndex = (): string => {
   }));
   fields.sort((a, b) => `${a.contract} ${a.field}`.localeCompare(`${b.contract} ${b.field}`, 'en'));
   const rows = fields.map(({ field, wire, contract }) => row(field, wire, contract));
-  return ['| Field | Contract | Code | Data sources | Told as |', '| --- | --- | --- | --- | --- |', ...rows].join(
-    '\n',
-  );
+  return ['| Field | Contract | Code | Data sources | Tests |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
 };

@@ -14,9 +14,6 @@ export interface GeneratedPart {
   readonly make: () => string;
 }
 
-const firstConversation = (): string =>
-  `\`\`\`bash\n${readFileSync('docs/first-conversation.sh', 'utf8').trimEnd()}\n\`\`\``;
-
 const source = (page: string, file: string): GeneratedPart => ({
   page,
   name: file,
@@ -24,8 +21,7 @@ const source = (page: string, file: string): GeneratedPart => ({
 });
 
 export const generatedParts: readonly GeneratedPart[] = [
-  { page: 'README.md', name: 'docs/first-conversation.sh', make: firstConversation },
-  { page: 'README.md', name: 'feature index', make: featureIndex },
+  { page: 'docs/features.md', name: 'feature index', make: featureIndex },
   { page: 'docs/performance.md', name: 'figures', make: benchFigures },
   { page: 'docs/costs.md', name: 'costs', make: costPage.costs },
   { page: 'docs/costs.md', name: 'other designs', make: costPage.peers },
