@@ -19,7 +19,7 @@ const floors = [
 const innerFloors = {
   appsync: [['identity', 'js'], ['sources'], ['api'], ['realtime']],
   'appsync/api': [['load'], ['run']],
-  'appsync/js': [['handler'], ['code', 'util'], ['dynamodb']],
+  'appsync/js': [['handler'], ['code', 'types', 'util'], ['dynamodb']],
   cognito: [['template'], ['pool'], ['tokens'], ['actions']],
   server: [['listener', 'tls'], ['pages']],
 };
