@@ -16,6 +16,8 @@ export interface EngineOptions {
 
 const attempts = 5;
 const startTimeoutMs = 10_000;
+/** The reason is in the first lines: what follows is a stack, which is longer in newer versions of a program. */
+const complaintCharacters = 2_000;
 
 /** Starts dynoxide on a free loopback port. It ends when this process ends, also by `kill -9`. */
 export async function startEngine(options: EngineOptions): Promise<RunningEngine> {
@@ -89,7 +91,7 @@ function readinessOf(child: ChildProcess): Promise<string | undefined> {
         clearTimeout(deadline);
         resolve(undefined);
       }
-      complaint = `${complaint}${chunk.toString()}`.slice(-500);
+      complaint = `${complaint}${chunk.toString()}`.slice(0, complaintCharacters);
     });
     keepNothingAlive(child.stderr);
   });

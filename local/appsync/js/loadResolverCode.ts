@@ -73,8 +73,23 @@ function parseModule(source: string, name: string): Program {
   }
 }
 
+/**
+ * Reads a stack in the engine's own format. A formatter that this process has installed, for source maps, may call
+ * methods of functions in the frames: since Node 24 those belong to the code's context, where functions have none.
+ */
+function stackOf(thrown: { readonly stack?: unknown }): unknown {
+  const formatter: unknown = Reflect.get(Error, 'prepareStackTrace');
+  Reflect.set(Error, 'prepareStackTrace', undefined);
+  try {
+    return thrown.stack;
+  } finally {
+    Reflect.set(Error, 'prepareStackTrace', formatter);
+  }
+}
+
 /** `code.js:12:5: `, as AWS puts before the message of a fault; empty where the place is unknown. */
-function placeOf(stack: unknown): string {
+function placeOf(thrown: { readonly stack?: unknown }): string {
+  const stack = stackOf(thrown);
   const place = typeof stack === 'string' ? /code\.js:\d+:\d+/.exec(stack) : null;
   return place ? `${place[0]}: ` : '';
 }
@@ -158,15 +173,15 @@ function outcomeOf(evaluate: () => unknown): Evaluation['outcome'] {
 
 function toEnding(error: unknown): Ending {
   if (error instanceof Halt) return { outcome: error.outcome };
-  if (error instanceof CodeFault) return { outcome: faultOutcome(placeOf(error.stack) + error.message) };
+  if (error instanceof CodeFault) return { outcome: faultOutcome(placeOf(error) + error.message) };
   return { failure: error instanceof Error ? error : new Error(String(error)) };
 }
 
 /** What the code's own context throws is no `Error` of this one. */
 function describeThrown(thrown: unknown): string {
   if (typeof thrown !== 'object' || thrown === null) return String(thrown);
-  const { name, message, stack } = thrown as { name?: unknown; message?: unknown; stack?: unknown };
-  return `${placeOf(stack)}${String(name)}: ${String(message)}`;
+  const { name, message } = thrown as { name?: unknown; message?: unknown };
+  return `${placeOf(thrown)}${String(name)}: ${String(message)}`;
 }
 
 function toStash(value: unknown): Record<string, unknown> {

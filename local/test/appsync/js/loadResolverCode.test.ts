@@ -176,6 +176,19 @@ describe('running', () => {
     });
   });
 
+  it('describes a fault whatever formats the stacks of this process', () => {
+    const formatter: unknown = Reflect.get(Error, 'prepareStackTrace');
+    Reflect.set(Error, 'prepareStackTrace', () => {
+      throw new Error('no frame of the code can be formatted');
+    });
+    try {
+      expect(faultOf('return ctx.args.a.b;').message).toMatch(/^code\.js:\d+:\d+: TypeError: /);
+      expect(faultOf('return util.dynamodb.fromDynamoDB();').message).toMatch(/^code\.js:\d+:\d+: /);
+    } finally {
+      Reflect.set(Error, 'prepareStackTrace', formatter);
+    }
+  });
+
   it('keeps a value of more than 5 MB in', () => {
     const body =
       'let s = "xxxxxxxxxx"; for (const i of [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20]) s = s + s; return s;';
