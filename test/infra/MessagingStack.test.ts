@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RegoEngine, TemplateFile } from '@aws/cloudformation-validate';
@@ -206,6 +206,7 @@ describe('the API', () => {
 
   it('limits how deep and how wide a query is', () => {
     expect(view.only('AWS::AppSync::GraphQLApi')).toMatchObject({ QueryDepthLimit: 20, ResolverCountLimit: 250 });
+    expect(readFileSync('docs/limits.md', 'utf8')).toMatch(/\| Depth of a query, resolvers in it +\| 20, 250 +\|/);
   });
 
   it('logs errors without the contents of requests, and traces', () => {
