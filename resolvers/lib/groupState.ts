@@ -1,7 +1,7 @@
 import { runtime, type Context, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
 import { ErrorType } from '../../domain/ErrorType.ts';
 import type { GroupItem, MembershipItem, UserItem } from '../../domain/items.ts';
-import type { TableAction } from '../../domain/TableAction.ts';
+import type { TableAction, TableExpression } from '../../domain/TableAction.ts';
 import { assertSignedIn } from './assertSignedIn.ts';
 import { batchGet, foundItems, many, one } from './batch.ts';
 import { callerOf } from './callerOf.ts';
@@ -81,3 +81,12 @@ export const liveGroup = ({ group, mine }: GroupState): { group: GroupItem; mine
 
 export const memberOf = ({ theirs }: GroupState): MembershipItem =>
   theirs ?? fail(ErrorType.NotFound, 'This person is not in the group.');
+
+/**
+ * The group is not deleted, and in the first decision has as many members as the answer says. The second decision does
+ * not pin the number: a group that users join on and on must not starve its owner.
+ */
+export const groupPin = ({ stash }: Pick<GroupChangeContext, 'stash'>, { memberCount }: GroupItem): TableExpression =>
+  stash.phase === undefined
+    ? { text: 'attribute_not_exists(deletedAt) AND memberCount = :count', values: { ':count': memberCount } }
+    : { text: 'attribute_not_exists(deletedAt)' };

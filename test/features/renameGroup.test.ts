@@ -75,6 +75,26 @@ describe('renameGroup', () => {
     expect(new Set(answers).size).toBe(1);
   });
 
+  it.each([
+    ['renameGroup', (ana: Person, id: string) => ana.renameGroup(id, 'Go')],
+    ['transferGroup', (ana: Person, id: string, bo: Person) => ana.transferGroup(id, bo)],
+  ] as const)('%s answers with the members that are left when one leaves meanwhile', async (_, change) => {
+    const { ana, bo, cy } = await world().people('ana', 'bo', 'cy');
+    const { id } = await ana.createGroup({ name: 'Chess', memberIds: [bo.id, cy.id] });
+    let isHeld = false;
+    const hold = world().runtime.gate.hold(
+      ({ operation }) => !isHeld && operation === 'TransactWriteItems' && (isHeld = true),
+    );
+
+    const changed = change(ana, id, bo);
+    const write = await hold.next();
+    await cy.leaveGroup(id);
+    await write.release();
+    hold.end();
+
+    expect((await changed).memberCount).toBe(2);
+  });
+
   it('is refused to who lost the role while the call was under way', async () => {
     const { ana, bo } = await world().people('ana', 'bo');
     const { id } = await ana.createGroup({ name: 'Chess' });

@@ -3,6 +3,9 @@ import fc, { type RunDetails } from 'fast-check';
 /** The tests' seed: the same each time, so that a red test is the fault of what was changed. The command draws others. */
 export const chosenSeed = (): number => Number(process.env['MODEL_SEED'] ?? 20_261_124);
 
+/** Another seed each time: a red test prints it. */
+export const randomSeed = (): number => Math.floor(Math.random() * 2 ** 31);
+
 /** What was run; of a failure where it can be had again, its shortest commands, and what differed. */
 export const toReport = <Inputs>(details: RunDetails<Inputs>): string =>
   details.failed

@@ -38,7 +38,11 @@ describe('Mutation.renameGroup', () => {
           expressionNames: { '#name': 'name' },
           expressionValues: { ':name': { S: 'Go' } },
         },
-        condition: { expression: 'attribute_not_exists(deletedAt)', returnValuesOnConditionCheckFailure: false },
+        condition: {
+          expression: 'attribute_not_exists(deletedAt) AND memberCount = :count',
+          expressionValues: { ':count': { N: 2 } },
+          returnValuesOnConditionCheckFailure: false,
+        },
       },
     ]);
   });

@@ -40,7 +40,7 @@ describe('Mutation.transferGroup', () => {
           expression: 'SET transferredBy = :me, transferredTo = :them',
           expressionValues: { ':me': { S: anaId }, ':them': { S: boId } },
         },
-        condition: { expression: 'attribute_not_exists(deletedAt)' },
+        condition: { expression: 'attribute_not_exists(deletedAt) AND memberCount = :count' },
       },
     ]);
   });

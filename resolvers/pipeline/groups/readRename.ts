@@ -4,7 +4,7 @@ import { rolePin } from '../../../domain/roleActions.ts';
 import type { MutationRenameGroupArgs } from '../../../generated/types.ts';
 import { decide, settle } from '../../lib/decidedWrite.ts';
 import { failRoleTooLow } from '../../lib/groupRefusals.ts';
-import { groupReads, groupState, liveGroup, type GroupChangeStash } from '../../lib/groupState.ts';
+import { groupPin, groupReads, groupState, liveGroup, type GroupChangeStash } from '../../lib/groupState.ts';
 import { toGroup, type GroupAnswer } from '../../lib/toGroup.ts';
 
 type RenameContext = Context<MutationRenameGroupArgs, GroupChangeStash<GroupAnswer>>;
@@ -24,7 +24,7 @@ export const response = (ctx: RenameContext): null => {
       operation: 'UpdateItem',
       key: { groupId: group.groupId },
       update: { text: 'SET #name = :name', values: { ':name': name } },
-      condition: { text: 'attribute_not_exists(deletedAt)' },
+      condition: groupPin(ctx, group),
     },
   ];
   return decide(ctx, answer);

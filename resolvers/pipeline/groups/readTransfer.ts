@@ -3,7 +3,7 @@ import { mayInGroup } from '../../../domain/groupPolicy.ts';
 import { roleChange } from '../../../domain/roleActions.ts';
 import { decide, settle } from '../../lib/decidedWrite.ts';
 import { failRoleTooLow } from '../../lib/groupRefusals.ts';
-import { groupReads, groupState, liveGroup, memberOf, type GroupChangeStash } from '../../lib/groupState.ts';
+import { groupPin, groupReads, groupState, liveGroup, memberOf, type GroupChangeStash } from '../../lib/groupState.ts';
 import { toGroup, type GroupAnswer } from '../../lib/toGroup.ts';
 
 type TransferContext = Context<unknown, GroupChangeStash<GroupAnswer>>;
@@ -29,7 +29,7 @@ export const response = (ctx: TransferContext): null => {
         text: 'SET transferredBy = :me, transferredTo = :them',
         values: { ':me': mine.userId, ':them': theirs.userId },
       },
-      condition: { text: 'attribute_not_exists(deletedAt)' },
+      condition: groupPin(ctx, group),
     },
   ];
   return decide(ctx, toGroup(group, 'ADMIN'));
