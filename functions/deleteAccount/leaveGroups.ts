@@ -13,7 +13,7 @@ export interface LeaveDeps extends EndStayDeps {
 /** Groups that are left at one moment. */
 const concurrency = 10;
 /** So long at most, so that an answer comes before the function's 28 s; a repeat goes on. */
-const retryBudgetMs = 20_000;
+export const retryBudgetMs = 20_000;
 
 /** Has the person out of every group, each in a transaction of its own. */
 export const leaveGroups = async (deps: LeaveDeps, userId: string): Promise<void> => {

@@ -3,8 +3,8 @@ import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { loadSetting } from './loadSetting.ts';
 
-/** Three tries of a publish beside the 8 s of lost races stay below the function's 20 s. */
-const timeoutMilliseconds = 3_000;
+/** How long one call waits for its answer: test/infra/functions.test.ts adds up what a send may take. */
+export const apiTimeoutMs = 3_000;
 
 const sign = async (url: URL, body: string): Promise<Record<string, string>> => {
   const signer = new SignatureV4({
@@ -67,7 +67,7 @@ export const callApi = async (graphqlUrl: string, { field, query, variables }: A
     method: 'POST',
     headers: { ...(await sign(url, body)), ...(traceId && { 'x-amzn-trace-id': traceId }) },
     body,
-    signal: AbortSignal.timeout(timeoutMilliseconds),
+    signal: AbortSignal.timeout(apiTimeoutMs),
   });
   const { errors = [] } = await response.json().then(toAnswer, () => noJson);
   if (response.ok && errors.length === 0) return;

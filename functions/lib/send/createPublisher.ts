@@ -18,7 +18,8 @@ const publishMessage = `mutation publishMessage($input: PublishMessageInput!) {
   }
 }`;
 
-const tries = 3;
+export const publishTries = 3;
+
 /** Repeating is harmless: a subscriber tells messages apart by conversation and seq. */
 export const createPublisher =
   (graphqlUrl: string, timing: Timing): Publish =>
@@ -30,7 +31,7 @@ export const createPublisher =
         return;
       } catch (error) {
         console.error(error instanceof Error ? error.message : error);
-        if (attempt === tries) {
+        if (attempt === publishTries) {
           throw new DomainError(
             ErrorType.Unavailable,
             'The message is stored but not delivered yet. Please send again.',

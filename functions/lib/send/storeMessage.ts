@@ -53,7 +53,7 @@ interface Snapshot<Found> {
 }
 
 /** A lost race is tried again until so many milliseconds are spent. */
-const retryBudgetMs = 8_000;
+export const retryBudgetMs = 8_000;
 
 /** A UUID or ULID is the same in any case; the message keeps the id as it was sent. */
 const sendKeyOf = ({ sender, clientMessageId }: Send<unknown>) => ({
