@@ -45,10 +45,11 @@ export default tseslint.config(
       'node_modules/',
       'generated/',
       'build/',
-      'local/dist/',
       'cdk.out*/',
       '.local/',
       'coverage/',
+      '**/dist/',
+      'sdk/src/generated/',
     ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -58,7 +59,7 @@ export default tseslint.config(
     plugins: { 'import-x': importX },
     languageOptions: {
       parserOptions: {
-        project: ['./tsconfig.json', './resolvers/tsconfig.json'],
+        project: ['./tsconfig.json', './resolvers/tsconfig.json', './sdk/tsconfig.json'],
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -111,6 +112,21 @@ export default tseslint.config(
   {
     files: ['local/**/*.ts'],
     rules: mayNotImport('infra', 'resolvers', 'functions', 'domain', 'schema', 'generated', 'test', 'tools'),
+  },
+  {
+    // The SDK runs where there is no Node and no DOM, and is published without the rest.
+    files: ['sdk/src/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { group: ['node:*'], message: 'The SDK runs in browsers, too.' },
+            { group: ['../../../*'], message: 'The SDK is published by itself.' },
+          ],
+        },
+      ],
+    },
   },
   {
     files: ['test/**/*.ts', 'local/test/**/*.ts', 'bench/**/*.ts', 'tools/**/*.ts'],

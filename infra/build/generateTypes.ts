@@ -7,17 +7,19 @@ import { projectRoot } from './projectRoot.ts';
 
 const stampFile = join(projectRoot, 'generated/.schema-hash');
 
-const schemaHash = (): string => {
+const sourceHash = (): string => {
   const hash = createHash('sha256').update(readFileSync(join(projectRoot, 'codegen.yml')));
-  for (const file of readdirSync(join(projectRoot, 'schema')).sort()) {
-    hash.update(file).update(readFileSync(join(projectRoot, 'schema', file)));
+  for (const folder of ['schema', 'sdk/operations', 'sdk/codegen']) {
+    for (const file of readdirSync(join(projectRoot, folder)).sort()) {
+      hash.update(file).update(readFileSync(join(projectRoot, folder, file)));
+    }
   }
   return hash.digest('hex');
 };
 
-/** Runs codegen when the schema has changed since the last time. */
+/** Runs codegen when the schema or the SDK's documents have changed since the last time. */
 export const generateTypes = (): void => {
-  const wanted = schemaHash();
+  const wanted = sourceHash();
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return;
   const manifest = createRequire(import.meta.url).resolve('@graphql-codegen/cli/package.json');
   const command = join(dirname(manifest), 'esm/bin.js');
