@@ -1,14 +1,14 @@
 export type GroupRole = 'OWNER' | 'ADMIN' | 'MEMBER';
 
-/** The whole group, for what is done to no single person. */
+/** The whole group, for changes that concern no single member. */
 type GroupTarget = GroupRole | 'GROUP';
 
 export type GroupAction =
-  /** The target is the role that the person gets. */
+  /** The target is the new role. */
   | 'addUser'
-  /** The target is the role that the person has. */
+  /** The target is the current role. */
   | 'removeUser'
-  /** Both the role that the person has and the one that he gets must be targets. */
+  /** Both the current role and the new one must be targets. */
   | 'changeRole'
   /** The target is the role of the next owner; the owner becomes an ADMIN. */
   | 'transfer'
@@ -20,7 +20,7 @@ export type GroupAction =
 
 type Policy = Record<GroupRole, Record<GroupAction, readonly GroupTarget[]>>;
 
-/** Who may do what to whom. The OWNER does not leave: he transfers the group, or deletes it when he is alone. */
+/** Who may do what to members of which role. The OWNER does not leave: they transfer the group, or delete it as its last member. */
 export const groupPolicy: Policy = {
   OWNER: {
     addUser: ['ADMIN', 'MEMBER'],
@@ -57,6 +57,6 @@ export const groupPolicy: Policy = {
   },
 };
 
-/** Whether somebody with a role may do something to somebody with a role, or to the group. */
+/** Whether a member with a role may perform an action on a member with a role, or on the group. */
 export const mayInGroup = (role: GroupRole, action: GroupAction, target: GroupTarget): boolean =>
   groupPolicy[role][action].indexOf(target) !== -1;

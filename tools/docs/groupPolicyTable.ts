@@ -2,9 +2,9 @@ import { groupPolicy, type GroupAction, type GroupRole } from '../../domain/grou
 
 /** How an action is asked for, and what its target is. */
 const actions: Readonly<Record<GroupAction, { readonly field: string; readonly target: string }>> = {
-  addUser: { field: 'addUserToGroup', target: 'the role that the person gets' },
-  removeUser: { field: 'removeUserFromGroup', target: 'the role that the person has' },
-  changeRole: { field: 'changeGroupRole', target: 'both the role that the person has and the one that he gets' },
+  addUser: { field: 'addUserToGroup', target: 'the new role' },
+  removeUser: { field: 'removeUserFromGroup', target: 'the current role' },
+  changeRole: { field: 'changeGroupRole', target: 'both the current role and the new one' },
   transfer: { field: 'transferGroup', target: 'the role of the next owner' },
   rename: { field: 'renameGroup', target: 'the group' },
   delete: { field: 'deleteGroup', target: 'the group' },
