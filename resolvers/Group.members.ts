@@ -1,11 +1,10 @@
 import { runtime, type Context } from '@aws-appsync/utils';
 import type { GroupMembersArgs, GroupMembership, GroupMembershipPage } from '../generated/types.ts';
-import { failNoSuchGroup } from './lib/groupRefusals.ts';
-import type { ListStash } from './lib/listOptions.ts';
-import { pageSize } from './lib/pageSize.ts';
+import { pageSize, type ListStash } from './lib/listOptions.ts';
+import { failNoSuchGroup } from './lib/refusals.ts';
 import type { GroupAnswer } from './lib/toGroup.ts';
 
-/** The parent has read that the caller is a member, or holds the answer for a former member. */
+/** The parent has either checked that the caller is a member or resolved `members` for a former member. */
 export const request = (ctx: Context<GroupMembersArgs, ListStash, undefined, GroupAnswer>): unknown => {
   pageSize(ctx.args.limit);
   const { members, myRole } = ctx.source ?? failNoSuchGroup();

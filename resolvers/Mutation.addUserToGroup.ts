@@ -1,10 +1,8 @@
 import type { Context } from '@aws-appsync/utils';
-import { ErrorType } from '../domain/ErrorType.ts';
 import type { GroupMembership, MutationAddUserToGroupArgs } from '../generated/types.ts';
-import { assertOther } from './lib/assertUserId.ts';
 import { settledAnswer } from './lib/decidedWrite.ts';
-import { fail } from './lib/fail.ts';
-import { groupIdOf } from './lib/groupIdOf.ts';
+import { assertOther, groupIdOf } from './lib/ids.ts';
+import { failOwnerRole } from './lib/refusals.ts';
 import { toMembership } from './lib/toMembership.ts';
 import type { AdditionContext, AdditionStash } from './pipeline/groups/readAddition.ts';
 
@@ -12,7 +10,7 @@ export const request = (ctx: Context<MutationAddUserToGroupArgs, Partial<Additio
   const { groupId, userId, role } = ctx.args.input;
   ctx.stash.groupId = groupIdOf(groupId);
   assertOther(ctx, userId);
-  if (role === 'OWNER') fail(ErrorType.BadRequest, 'A group gets another owner by `transferGroup` only.');
+  if (role === 'OWNER') failOwnerRole();
   ctx.stash.role = role ?? 'MEMBER';
   return {};
 };

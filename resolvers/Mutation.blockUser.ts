@@ -1,8 +1,7 @@
 import type { Context } from '@aws-appsync/utils';
-import { ErrorType } from '../domain/ErrorType.ts';
 import type { Block, MutationBlockUserArgs } from '../generated/types.ts';
-import { assertOther } from './lib/assertUserId.ts';
-import { fail } from './lib/fail.ts';
+import { assertOther } from './lib/ids.ts';
+import { failNoSuchUser } from './lib/refusals.ts';
 import { toUser } from './lib/toUser.ts';
 import { writtenItem } from './lib/writeOutcome.ts';
 import type { BlockStash } from './pipeline/blocks/readBlockTarget.ts';
@@ -15,6 +14,6 @@ export const request = (ctx: Context<MutationBlockUserArgs>): Record<string, nev
 export const response = (ctx: Context<MutationBlockUserArgs, BlockStash>): Block => {
   const written = writtenItem(ctx);
   const { target } = ctx.stash;
-  if (!written || !target) return fail(ErrorType.NotFound, 'There is no such person.');
+  if (!written || !target) return failNoSuchUser();
   return { userId: ctx.args.userId, user: toUser(target), createdAt: written.createdAt };
 };

@@ -10,7 +10,7 @@ export const request = (ctx: Context<MutationCreateGroupArgs, Partial<CreationSt
   return {};
 };
 
-/** The group as it was created, whatever happened since: a repeat returns the first answer. */
+/** The group as created, without later changes: a repeat returns the first answer. */
 export const response = (ctx: CreationContext): GroupAnswer => {
   const { group, hasLeft } = settledAnswer(ctx);
   const { name, memberIds } = ctx.stash.creation;

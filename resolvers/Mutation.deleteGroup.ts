@@ -8,7 +8,7 @@ import type { DeleteGroupContext } from './pipeline/groups/readDeletion.ts';
 export const request = (ctx: Context<MutationDeleteGroupArgs>): Record<string, never> =>
   startGroupChange(ctx, ctx.args.groupId, null);
 
-/** The group as it is now: without members. */
+/** The deleted group, without members. */
 export const response = (ctx: DeleteGroupContext): GroupAnswer => {
   const group = toGroup({ ...settledAnswer(ctx), memberCount: 0 }, null);
   group.members = { items: [], nextToken: null };

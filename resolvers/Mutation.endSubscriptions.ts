@@ -4,7 +4,7 @@ import { endSubscriptions } from './lib/endSubscriptions.ts';
 
 export const request = (ctx: Context<MutationEndSubscriptionsArgs>): NONERequest => ({ payload: ctx.args });
 
-/** For the trigger of the user pool, which has no other way to AppSync's invalidations. */
+/** For the trigger of the user pool, which can invalidate subscriptions only through a mutation. */
 export const response = (ctx: Context<MutationEndSubscriptionsArgs>): boolean => {
   const { userId, signedOutAt } = ctx.args;
   endSubscriptions({ userId, signedOutAt });

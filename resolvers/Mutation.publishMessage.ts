@@ -1,7 +1,7 @@
 import type { Context, NONERequest } from '@aws-appsync/utils';
 import type { MutationPublishMessageArgs } from '../generated/types.ts';
 
-/** Stores nothing: its answer is what AppSync hands to the subscribers of `onMessage`. */
+/** Stores nothing: AppSync publishes the answer to the subscribers of `onMessage`. */
 export const request = (ctx: Context<MutationPublishMessageArgs>): NONERequest => ({ payload: ctx.args.input });
 
 export const response = ({

@@ -5,7 +5,7 @@ import { lambdaResult, toLambdaCall, type LambdaContext } from './lib/lambdaCall
 
 export const request = (ctx: Context): LambdaRequest => toLambdaCall(ctx);
 
-/** A late repeat ends what the first call was to end, and leaves the subscriptions of later sessions open. */
+/** A late repeat ends the same subscriptions as the first call, and leaves those of later sessions open. */
 export const response = (ctx: LambdaContext<unknown, number>): boolean => {
   const signedOutAt = lambdaResult(ctx);
   endSubscriptions({ userId: callerOf(ctx).userId, signedOutAt });

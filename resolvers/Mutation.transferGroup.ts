@@ -1,8 +1,8 @@
 import type { Context } from '@aws-appsync/utils';
 import type { MutationTransferGroupArgs } from '../generated/types.ts';
-import { assertOther } from './lib/assertUserId.ts';
 import { settledAnswer, type DecisionStash } from './lib/decidedWrite.ts';
 import { startGroupChange } from './lib/groupState.ts';
+import { assertOther } from './lib/ids.ts';
 import type { GroupAnswer } from './lib/toGroup.ts';
 
 export const request = (ctx: Context<MutationTransferGroupArgs>): Record<string, never> => {

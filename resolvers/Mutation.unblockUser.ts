@@ -1,6 +1,6 @@
 import type { Context } from '@aws-appsync/utils';
 import type { Block, MutationUnblockUserArgs } from '../generated/types.ts';
-import { assertOther } from './lib/assertUserId.ts';
+import { assertOther } from './lib/ids.ts';
 import { toUser } from './lib/toUser.ts';
 import { writtenItem } from './lib/writeOutcome.ts';
 import type { BlockStash } from './pipeline/blocks/readBlockTarget.ts';

@@ -1,6 +1,6 @@
 import type { Context } from '@aws-appsync/utils';
 import type { BlockPage, QueryBlockedUsersArgs } from '../generated/types.ts';
-import { pageSize } from './lib/pageSize.ts';
+import { pageSize } from './lib/listOptions.ts';
 
 export const request = (ctx: Context<QueryBlockedUsersArgs>): Record<string, never> => {
   pageSize(ctx.args.limit);

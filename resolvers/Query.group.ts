@@ -2,8 +2,8 @@ import type { Context, DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
 import type { QueryGroupArgs } from '../generated/types.ts';
 import { batchGet, foundItems, one } from './lib/batch.ts';
 import { callerOf } from './lib/callerOf.ts';
-import { groupIdOf } from './lib/groupIdOf.ts';
-import { failNoSuchGroup } from './lib/groupRefusals.ts';
+import { groupIdOf } from './lib/ids.ts';
+import { failNoSuchGroup } from './lib/refusals.ts';
 import { toGroup, type GroupAnswer } from './lib/toGroup.ts';
 
 const readsOf = (ctx: Context<QueryGroupArgs>) => {

@@ -1,7 +1,6 @@
 import type { Context } from '@aws-appsync/utils';
 import type { QueryGroupsArgs } from '../generated/types.ts';
-import type { ListStash } from './lib/listOptions.ts';
-import { pageSize } from './lib/pageSize.ts';
+import { pageSize, type ListStash } from './lib/listOptions.ts';
 import type { GroupAnswer } from './lib/toGroup.ts';
 
 interface GroupAnswerPage {

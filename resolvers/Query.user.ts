@@ -1,8 +1,8 @@
 import { util, type Context, type DynamoDBGetItemRequest } from '@aws-appsync/utils';
 import type { UserItem } from '../domain/items.ts';
 import type { QueryUserArgs, User } from '../generated/types.ts';
-import { assertUserId } from './lib/assertUserId.ts';
-import { failOnSourceError } from './lib/failOnSourceError.ts';
+import { failOnSourceError } from './lib/fail.ts';
+import { assertUserId } from './lib/ids.ts';
 import { toUser } from './lib/toUser.ts';
 
 export const request = (ctx: Context<QueryUserArgs>): DynamoDBGetItemRequest => {

@@ -5,8 +5,7 @@ import type { UserItem } from '../domain/items.ts';
 import { patterns } from '../domain/patterns.ts';
 import { toUsername } from '../domain/username.ts';
 import type { QueryUserByUsernameArgs, User } from '../generated/types.ts';
-import { fail } from './lib/fail.ts';
-import { failOnSourceError } from './lib/failOnSourceError.ts';
+import { fail, failOnSourceError } from './lib/fail.ts';
 import { toUser } from './lib/toUser.ts';
 
 export const request = (ctx: Context<QueryUserByUsernameArgs>): DynamoDBQueryRequest => {

@@ -2,14 +2,14 @@ import { runtime, type Context, type DynamoDBBatchGetItemRequest } from '@aws-ap
 import { ErrorType } from '../domain/ErrorType.ts';
 import { limits } from '../domain/limits.ts';
 import type { QueryUsersArgs, User } from '../generated/types.ts';
-import { assertUserId } from './lib/assertUserId.ts';
 import { batchGet, foundItems, many } from './lib/batch.ts';
 import { fail } from './lib/fail.ts';
+import { assertUserId } from './lib/ids.ts';
 import { toUser } from './lib/toUser.ts';
 
 /**
- * BatchGetItem refuses a key that comes twice. AppSync ends code after 1,000 iterations, callbacks of array methods
- * included, so that 100 ids cannot be compared with one another:
+ * BatchGetItem refuses duplicate keys. AppSync stops code after 1,000 iterations, including callbacks of array methods,
+ * so 100 ids cannot be compared pairwise:
  * https://docs.aws.amazon.com/appsync/latest/devguide/resolver-reference-overview-js.html
  */
 const uniqueIds = (ids: readonly string[]): string[] => {
@@ -19,7 +19,7 @@ const uniqueIds = (ids: readonly string[]): string[] => {
 };
 
 const readsOf = (ids: readonly string[]) => ({
-  people: many(
+  users: many(
     'USERS_TABLE',
     uniqueIds(ids).map((userId) => ({ userId })),
   ),
@@ -28,7 +28,7 @@ const readsOf = (ids: readonly string[]) => ({
 export const request = (ctx: Context<QueryUsersArgs>): DynamoDBBatchGetItemRequest => {
   const { ids } = ctx.args;
   if (ids.length > limits.pageSize.max) {
-    fail(ErrorType.LimitExceeded, `Ask for at most ${limits.pageSize.max} people.`, { limit: limits.pageSize.max });
+    fail(ErrorType.LimitExceeded, `At most ${limits.pageSize.max} users per request.`, { limit: limits.pageSize.max });
   }
   for (const id of ids) assertUserId(id);
   if (ids.length === 0) runtime.earlyReturn([]);
@@ -38,8 +38,8 @@ export const request = (ctx: Context<QueryUsersArgs>): DynamoDBBatchGetItemReque
 export const response = (ctx: Context<QueryUsersArgs>): (User | null)[] => {
   const { ids } = ctx.args;
   const byId: Record<string, User> = {};
-  for (const person of foundItems(ctx, readsOf(ids)).people) {
-    if (person) byId[person.userId] = toUser(person);
+  for (const user of foundItems(ctx, readsOf(ids)).users) {
+    if (user) byId[user.userId] = toUser(user);
   }
   return ids.map((id) => byId[id] ?? null);
 };

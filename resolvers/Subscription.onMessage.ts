@@ -3,8 +3,7 @@ import { ErrorType } from '../domain/ErrorType.ts';
 import type { UserItem } from '../domain/items.ts';
 import { failSignedOut, isSignedIn } from './lib/assertSignedIn.ts';
 import { callerOf } from './lib/callerOf.ts';
-import { fail } from './lib/fail.ts';
-import { failOnSourceError } from './lib/failOnSourceError.ts';
+import { fail, failOnSourceError } from './lib/fail.ts';
 
 const selectable = [
   '__typename',
@@ -22,7 +21,7 @@ const selectable = [
   'message/hiddenReason',
 ];
 
-/** `recipientIds` is not for subscribers, and an alias is in the list by the alias alone: only known paths pass. */
+/** Allows known paths only: `recipientIds` is not for subscribers, and a path names an alias instead of its field. */
 export const request = (ctx: Context): DynamoDBGetItemRequest => {
   if (ctx.info.selectionSetList.some((path) => selectable.indexOf(path) === -1)) {
     fail(ErrorType.BadRequest, 'Select `message` and its fields, without aliases.');
@@ -51,6 +50,6 @@ export const response = (ctx: Context<unknown, Record<string, never>, undefined,
       },
     ],
   });
-  // What subscribers get comes from the mutation; anything but null would be an error here.
+  // The mutation supplies the data of subscribers; any other value than null would be an error here.
   return null;
 };

@@ -21,7 +21,7 @@ export interface SendGroupMessageDeps extends StoreDeps {
 const groupIdPattern = new RegExp(patterns.anyCaseUuid);
 
 const toGroupId = (value: string): string => {
-  if (!groupIdPattern.test(value)) throw new DomainError(ErrorType.BadRequest, 'This is not the id of a group.');
+  if (!groupIdPattern.test(value)) throw new DomainError(ErrorType.BadRequest, 'This is not a group ID.');
   return value.toLowerCase();
 };
 

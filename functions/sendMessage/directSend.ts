@@ -28,9 +28,9 @@ export const mayHear = (found: DirectFound): boolean => isReachable(found) && !f
 
 const refusal = (found: DirectFound): DomainError | undefined => {
   if (found.isRecipientBlocked) {
-    return new DomainError(ErrorType.Forbidden, 'You blocked this person.', { reason: 'YOU_BLOCKED' });
+    return new DomainError(ErrorType.Forbidden, 'You blocked this user.', { reason: 'YOU_BLOCKED' });
   }
-  if (!isReachable(found)) return new DomainError(ErrorType.RecipientUnavailable, 'This person cannot be reached.');
+  if (!isReachable(found)) return new DomainError(ErrorType.RecipientUnavailable, 'This user cannot be reached.');
   return undefined;
 };
 

@@ -16,8 +16,8 @@ export interface SendMessageDeps extends StoreDeps {
 }
 
 const assertRecipient = (sender: Caller, recipientId: string): void => {
-  if (!isUuid(recipientId)) throw new DomainError(ErrorType.BadRequest, 'This is not the id of a person.');
-  if (recipientId === sender.userId) throw new DomainError(ErrorType.BadRequest, 'This is your own id.');
+  if (!isUuid(recipientId)) throw new DomainError(ErrorType.BadRequest, 'This is not a user ID.');
+  if (recipientId === sender.userId) throw new DomainError(ErrorType.BadRequest, 'This is your own ID.');
 };
 
 /** Stores a direct message and publishes it to both people. */

@@ -1,9 +1,7 @@
 import { util, type Context, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
-import { ErrorType } from '../../domain/ErrorType.ts';
 import type { Rows, TableVariable } from '../../domain/items.ts';
 import { env } from './env.ts';
-import { fail } from './fail.ts';
-import { failOnSourceError } from './failOnSourceError.ts';
+import { failOnSourceError, failUnavailable } from './fail.ts';
 
 type Key = Record<string, string>;
 
@@ -13,10 +11,10 @@ interface Read<Table extends TableVariable, IsList extends boolean> {
   isList: IsList;
 }
 
-/** The reads of one batch by name. A key may occur once in a batch. */
+/** The reads of one batch by name. DynamoDB refuses a batch that contains a key twice. */
 type Reads = Record<string, Read<TableVariable, boolean>>;
 
-/** Their items by the same names; null where a key has none. */
+/** The items by the names of their reads; null for a key without an item. */
 export type Found<Batch extends Reads> = {
   [Name in keyof Batch]: Batch[Name] extends Read<infer Table, infer IsList>
     ? IsList extends true
@@ -57,14 +55,14 @@ export const batchGet = (
   return { operation: 'BatchGetItem', tables };
 };
 
-/** An unprocessed key is not an absent item, and AppSync does not ask again. */
+/** An unprocessed key does not mean that the item is absent, and AppSync does not retry. */
 const assertProcessed = ({ unprocessedKeys }: BatchResult): void => {
   for (const keys of Object.values(unprocessedKeys ?? {})) {
-    if (keys.length > 0) fail(ErrorType.Unavailable, 'The service cannot answer now. Please try again.');
+    if (keys.length > 0) failUnavailable();
   }
 };
 
-/** DynamoDB's items come in the order of each table's keys. */
+/** AppSync returns the items of each table in the order of its keys, with null for a missing item. */
 const toFound = <Batch extends Reads>(ctx: Pick<Context, 'env'>, reads: Batch, { data }: BatchResult): Found<Batch> => {
   const taken: Record<string, number> = {};
   const found: Record<string, unknown> = {};

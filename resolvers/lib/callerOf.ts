@@ -21,5 +21,5 @@ const toClaims = (identity: Identity): unknown => (identity as AppSyncIdentityCo
 
 export const callerOf = ({ identity }: Pick<Context, 'identity'>): Caller => toCaller(identity);
 
-/** Requests with an API key have no identity, and those with IAM one without claims. */
+/** A request with an API key has no identity; the identity of a request with IAM has no claims. */
 export const hasCaller = ({ identity }: Pick<Context, 'identity'>): boolean => !!toClaims(identity);

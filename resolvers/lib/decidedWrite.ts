@@ -1,11 +1,10 @@
 import type { Context } from '@aws-appsync/utils';
-import { ErrorType } from '../../domain/ErrorType.ts';
-import { fail } from './fail.ts';
+import { failUnavailable } from './fail.ts';
 
 /*
- * A mutation that reads, decides, and writes under the conditions that it decided by. Its pipeline is read, write,
- * write, read, write, write: a write that met another one is repeated as it is, and one whose conditions no longer hold
- * is decided again. Each step passes through when it has nothing left to do.
+ * A mutation that reads, decides, and writes on condition that what it read still holds. Its pipeline is read, write,
+ * write, read, write, write. A write that conflicts with another one is repeated unchanged. A write whose condition fails
+ * is decided again. A step that has nothing left to do is skipped.
  */
 
 export interface DecisionStash<Answer> {
@@ -22,14 +21,14 @@ type TransactionContext = Pick<DecisionContext, 'stash' | 'error' | 'info'> & {
   readonly result: { cancellationReasons?: ({ type?: string } | null)[] | null } | null;
 };
 
-/** Whether the decision is still to be made, or to be made again. */
+/** Whether the mutation must be decided, for the first time or again. */
 export const needsReading = ({ stash }: DecisionContext): boolean =>
   stash.phase === undefined || stash.phase === 'outdated';
 
-/** Whether the decision is still to be written. */
+/** Whether the decision must be written. */
 export const needsWriting = ({ stash }: DecisionContext): boolean => stash.phase === 'toWrite';
 
-/** Leaves the decision to the write steps. */
+/** Hands the decision to the write steps. */
 export const decide = <Answer>({ stash }: DecisionContext<Answer>, answer?: Answer): null => {
   stash.phase = 'toWrite';
   if (answer !== undefined) stash.answer = answer;
@@ -43,13 +42,13 @@ export const settle = <Answer>({ stash }: DecisionContext<Answer>, answer?: Answ
   return null;
 };
 
-/** Another request wrote what the decision rests on. */
+/** Another request changed what the decision was based on. */
 export const noteOutdated = ({ stash }: DecisionContext): null => {
   stash.phase = 'outdated';
   return null;
 };
 
-/** Whether a condition of the transaction failed. AWS's pages spell the reason in both ways. */
+/** Whether a condition of the transaction failed. AWS documents both spellings of the reason. */
 export const hasFailedCondition = ({ result }: Pick<TransactionContext, 'result'>): boolean =>
   (result?.cancellationReasons ?? []).some(
     (reason) => reason?.type === 'ConditionalCheckFailed' || reason?.type === 'ConditionCheckFailed',
@@ -62,9 +61,9 @@ export const noteTransaction = (ctx: TransactionContext): null => {
   return hasFailedCondition(ctx) ? noteOutdated(ctx) : null;
 };
 
-/** The answer, or `Unavailable` when every attempt met another write. */
+/** The answer; `Unavailable` when every attempt conflicted with another write. */
 export const settledAnswer = <Answer>({ stash }: DecisionContext<Answer>): Answer => {
   const { phase, answer } = stash;
   if (phase === 'settled' && answer !== undefined) return answer;
-  return fail(ErrorType.Unavailable, 'The service cannot answer now. Please try again.');
+  return failUnavailable();
 };

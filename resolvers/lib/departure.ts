@@ -1,12 +1,11 @@
 import type { Context } from '@aws-appsync/utils';
 import type { Closing } from '../../domain/departureActions.ts';
-import { ErrorType } from '../../domain/ErrorType.ts';
 import type { GroupRole } from '../../domain/groupPolicy.ts';
 import type { MembershipItem, UserItem } from '../../domain/items.ts';
 import type { GroupMembership } from '../../generated/types.ts';
 import { settledAnswer, type DecisionStash } from './decidedWrite.ts';
-import { fail } from './fail.ts';
-import { groupIdOf } from './groupIdOf.ts';
+import { failUnavailable } from './fail.ts';
+import { groupIdOf } from './ids.ts';
 import { toMembership } from './toMembership.ts';
 
 /** The user who leaves a group or is removed from it. */
@@ -23,10 +22,10 @@ export interface DecidedDeparture extends Closing {
 
 interface DepartureAnswer {
   membership: Pick<MembershipItem, 'groupId' | 'userId' | 'role' | 'joinedAt'>;
-  person: UserItem | null;
+  user: UserItem | null;
 }
 
-/** Every step finds the departure; the rest is set by the steps in this order. */
+/** `departure` is set before the first step, the rest by the steps in this order. */
 export interface DepartureStash extends DecisionStash<DepartureAnswer> {
   departure: Departure;
   closing?: DecidedDeparture;
@@ -45,9 +44,9 @@ export const startDeparture = (
 };
 
 export const departureAnswer = (ctx: Context<unknown, DepartureStash>): GroupMembership => {
-  const { membership, person } = settledAnswer(ctx);
+  const { membership, user } = settledAnswer(ctx);
   if ((ctx.stash.unfinished ?? null) !== null) {
-    fail(ErrorType.Unavailable, 'The service cannot answer now. Please try again.');
+    failUnavailable();
   }
-  return toMembership(membership, person);
+  return toMembership(membership, user);
 };

@@ -2,7 +2,7 @@ import { extensions } from '@aws-appsync/utils';
 
 interface Ending {
   userId: string;
-  /** The last second, since the epoch, whose sign-ins have ended; every one when left out. */
+  /** Sign-ins up to this second have ended; seconds since the epoch. All sign-ins when absent. */
   signedOutAt?: number;
 }
 

@@ -1,11 +1,10 @@
 import type { Context } from '@aws-appsync/utils';
-import { ErrorType } from '../../domain/ErrorType.ts';
 import type { TableVariable } from '../../domain/items.ts';
-import { fail } from './fail.ts';
+import { failInternal } from './fail.ts';
 
-/** A variable of the API: infra/Api.ts sets them all. */
+/** Reads an environment variable of the API, as set in infra/Api.ts. */
 export const env = ({ env: variables }: Pick<Context, 'env'>, name: TableVariable | 'MAX_GROUP_MEMBERS'): string =>
-  variables[name] ?? fail(ErrorType.Internal, 'Something went wrong on our side.');
+  variables[name] ?? failInternal();
 
 /** APPSYNC_JS has neither Number nor parseInt. */
 const toNumber = (text: string): number => JSON.parse(text) as number;

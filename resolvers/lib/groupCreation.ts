@@ -3,28 +3,29 @@ import { ErrorType } from '../../domain/ErrorType.ts';
 import { limits } from '../../domain/limits.ts';
 import type { CreateGroupInput } from '../../generated/types.ts';
 import { assertGroupName } from './assertPublicName.ts';
-import { assertUserId } from './assertUserId.ts';
 import { callerOf } from './callerOf.ts';
 import { fail } from './fail.ts';
-import { groupIdOf } from './groupIdOf.ts';
+import { assertUserId, groupIdOf } from './ids.ts';
 
 export interface GroupCreation {
   groupId: string;
   name: string;
-  /** Sorted, each once, without the caller. */
+  /** Sorted, without duplicates and without the caller. */
   memberIds: string[];
 }
 
-/** Ids that are looked at, so many at most: APPSYNC_JS ends code that loops for long. */
-const idsLookedAt = 100;
+/** The most ids that are checked: APPSYNC_JS stops code that loops for too long. */
+const maxCheckedIds = 100;
 
 const failTooMany = (): never => {
   const limit = limits.initialMembers;
-  return fail(ErrorType.LimitExceeded, `A new group takes ${limit} people beside you; add others later.`, { limit });
+  return fail(ErrorType.LimitExceeded, `A new group takes at most ${limit} other users. Add more users later.`, {
+    limit,
+  });
 };
 
 const memberIdsOf = (ctx: Context, ids: readonly string[]): string[] => {
-  if (ids.length > idsLookedAt) failTooMany();
+  if (ids.length > maxCheckedIds) failTooMany();
   const me = callerOf(ctx).userId;
   const memberIds: string[] = [];
   for (const id of ids) {
@@ -44,5 +45,5 @@ export const toGroupCreation = (ctx: Context, input: CreateGroupInput): GroupCre
   };
 };
 
-/** What makes a repeat a repeat. A list, because the order of an object's keys is nowhere promised. */
+/** Identifies a repeat. A list, because AWS documents no order of an object's keys. */
 export const creationText = ({ name, memberIds }: GroupCreation): string => JSON.stringify([name, memberIds]);

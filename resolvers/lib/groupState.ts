@@ -1,14 +1,12 @@
 import { runtime, type Context, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
-import { ErrorType } from '../../domain/ErrorType.ts';
 import type { GroupItem, MembershipItem, UserItem } from '../../domain/items.ts';
 import type { TableAction, TableExpression } from '../../domain/TableAction.ts';
 import { assertSignedIn } from './assertSignedIn.ts';
 import { batchGet, foundItems, many, one } from './batch.ts';
 import { callerOf } from './callerOf.ts';
 import { needsReading, type DecisionStash } from './decidedWrite.ts';
-import { fail } from './fail.ts';
-import { groupIdOf } from './groupIdOf.ts';
-import { failNoSuchGroup } from './groupRefusals.ts';
+import { groupIdOf } from './ids.ts';
+import { failNoSuchGroup, failNotInGroup } from './refusals.ts';
 
 /** A change to another member of a group, or to the group as a whole. */
 interface GroupChange {
@@ -16,7 +14,7 @@ interface GroupChange {
   otherId: string | null;
 }
 
-/** Every step finds the change; the actions are set by the step that decides. */
+/** `change` is set before the first step, the actions by the step that decides. */
 export interface GroupChangeStash<Answer> extends DecisionStash<Answer> {
   change: GroupChange;
   actions?: TableAction[];
@@ -33,14 +31,14 @@ export const startGroupChange = (
   return {};
 };
 
-/** A batch names no key twice, so a change to the group as a whole reads the caller alone. */
+/** A batch must not contain a key twice, so a change to the group as a whole reads only the caller. */
 const readsOf = (ctx: GroupChangeContext) => {
   const { groupId, otherId } = ctx.stash.change;
   const { userId } = callerOf(ctx);
   const others = otherId === null ? [] : [otherId];
   return {
     me: one('USERS_TABLE', { userId }),
-    people: many(
+    users: many(
       'USERS_TABLE',
       others.map((id) => ({ userId: id })),
     ),
@@ -53,7 +51,7 @@ const readsOf = (ctx: GroupChangeContext) => {
   };
 };
 
-/** Reads what such a mutation is decided by, in one round trip. */
+/** Reads everything the decision depends on in one round trip. */
 export const groupReads = (ctx: GroupChangeContext): DynamoDBBatchGetItemRequest => {
   if (!needsReading(ctx)) runtime.earlyReturn({});
   return batchGet(ctx, readsOf(ctx));
@@ -62,15 +60,15 @@ export const groupReads = (ctx: GroupChangeContext): DynamoDBBatchGetItemRequest
 export interface GroupState {
   group: GroupItem | null;
   mine: MembershipItem | null;
-  /** The other user's. */
+  /** The membership of the other user. */
   theirs: MembershipItem | null;
-  person: UserItem | null;
+  user: UserItem | null;
 }
 
 export const groupState = (ctx: GroupChangeContext): GroupState => {
-  const { me, people, group, mine, others } = foundItems(ctx, readsOf(ctx));
+  const { me, users, group, mine, others } = foundItems(ctx, readsOf(ctx));
   assertSignedIn(ctx, me);
-  return { group, mine, theirs: others[0] ?? null, person: people[0] ?? null };
+  return { group, mine, theirs: others[0] ?? null, user: users[0] ?? null };
 };
 
 /** The group as its members see it; `NotFound` for everyone else. */
@@ -79,12 +77,11 @@ export const liveGroup = ({ group, mine }: GroupState): { group: GroupItem; mine
   return { group, mine };
 };
 
-export const memberOf = ({ theirs }: GroupState): MembershipItem =>
-  theirs ?? fail(ErrorType.NotFound, 'This person is not in the group.');
+export const memberOf = ({ theirs }: GroupState): MembershipItem => theirs ?? failNotInGroup();
 
 /**
- * The group is not deleted, and in the first decision has as many members as the answer says. The second decision does
- * not pin the number: a group that users join on and on must not starve its owner.
+ * The group is not deleted and, in the first decision, still has the member count of the answer. The second decision does
+ * not pin the count, so that users who keep joining a group cannot starve its owner.
  */
 export const groupPin = ({ stash }: Pick<GroupChangeContext, 'stash'>, { memberCount }: GroupItem): TableExpression =>
   stash.phase === undefined

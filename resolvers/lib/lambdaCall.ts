@@ -1,7 +1,7 @@
-import { util, type Context, type LambdaRequest } from '@aws-appsync/utils';
-import { ErrorType } from '../../domain/ErrorType.ts';
+import type { Context, LambdaRequest } from '@aws-appsync/utils';
+import type { ErrorType } from '../../domain/ErrorType.ts';
 import { callerOf, hasCaller } from './callerOf.ts';
-import { fail } from './fail.ts';
+import { fail, failInternal, failUnavailable, logSourceError } from './fail.ts';
 
 interface Envelope<Result> {
   result: Result;
@@ -9,9 +9,9 @@ interface Envelope<Result> {
 }
 
 /** The context of a response handler behind a Lambda. */
-export type LambdaContext<Args, Result> = Context<
+export type LambdaContext<Args, Result, Stash extends object = Record<string, unknown>> = Context<
   Args,
-  Record<string, unknown>,
+  Stash,
   undefined,
   undefined,
   Envelope<Result>
@@ -24,15 +24,13 @@ export const toLambdaCall = (ctx: Context<unknown>): LambdaRequest => ({
 });
 
 /** The Lambda's result; its `{ error }` becomes the field's error. */
-export const lambdaResult = <Result>(ctx: LambdaContext<unknown, Result>): Result => {
-  // A function that throws, times out or is throttled has no envelope, and its text is not for clients.
+export const lambdaResult = <Result>(
+  ctx: Pick<LambdaContext<unknown, Result>, 'error' | 'info' | 'result'>,
+): Result => {
+  // A function that throws, times out or is throttled returns no envelope, and its text is not for clients.
   if (ctx.error) {
-    if (ctx.error.type.endsWith('TooManyRequestsException')) {
-      fail(ErrorType.Unavailable, 'The service cannot answer now. Please try again.');
-    }
-    const requestId = util.autoId();
-    console.error(requestId, ctx.info.fieldName, ctx.error.type, ctx.error.message);
-    fail(ErrorType.Internal, 'Something went wrong on our side.', { requestId });
+    if (ctx.error.type.endsWith('TooManyRequestsException')) failUnavailable();
+    failInternal({ requestId: logSourceError(ctx) });
   }
   const { result, error } = ctx.result;
   if (error) fail(error.type, error.message, error.info);

@@ -1,8 +1,7 @@
 import type { Context } from '@aws-appsync/utils';
 import { ErrorType } from '../../domain/ErrorType.ts';
-import { fail } from './fail.ts';
-import { failOnSourceError } from './failOnSourceError.ts';
-import { pageSize } from './pageSize.ts';
+import { limits } from '../../domain/limits.ts';
+import { fail, failOnSourceError } from './fail.ts';
 
 interface ListArgs {
   limit?: number | null;
@@ -14,7 +13,16 @@ export interface ListStash {
   nextToken?: string | null;
 }
 
-const failForeignToken = (): never => fail(ErrorType.BadRequest, 'This is not a token of this list.');
+/** Number of items of a page; `BadRequest` for a limit out of range. */
+export const pageSize = (limit: number | null | undefined): number => {
+  const size = limit ?? limits.pageSize.default;
+  if (size < 1 || size > limits.pageSize.max) {
+    fail(ErrorType.BadRequest, `The limit must be from 1 to ${limits.pageSize.max}.`);
+  }
+  return size;
+};
+
+const failForeignToken = (): never => fail(ErrorType.BadRequest, 'This token does not belong to this list.');
 
 /** `limit` and `nextToken` of a Query, from the arguments of a list. */
 export const listOptions = (args: ListArgs): { limit: number; nextToken: string | null } => {
@@ -31,10 +39,10 @@ export type ListContext<Args extends ListArgs, Item> = Context<
   { items: Item[]; nextToken?: string | null }
 >;
 
-/** The items of a Query; its token is kept for the answer. */
+/** The items of a Query; keeps its token in the stash for the answer. */
 export const listedItems = <Item>(ctx: ListContext<ListArgs, Item>): Item[] => {
-  // AppSync opens only tokens that this very list issued, and DynamoDB accepts none of another user's list. The texts
-  // are unconfirmed.
+  // AppSync accepts only tokens that the same list issued, and DynamoDB none of another user's list. The texts are
+  // unconfirmed.
   const message = ctx.error ? ctx.error.message.toLowerCase() : '';
   const isAboutToken = message.indexOf('token') !== -1 || message.indexOf('starting key') !== -1;
   if (ctx.args.nextToken && isAboutToken) failForeignToken();

@@ -3,7 +3,7 @@ import type { GroupRole } from '../../domain/groupPolicy.ts';
 import type { GroupItem } from '../../domain/items.ts';
 import type { Group } from '../../generated/types.ts';
 
-/** `members` has a resolver of its own, which takes `myRole` as the proof that the caller may see them. */
+/** `members` has its own resolver, which reads `myRole` to decide whether the caller may see them. */
 export type GroupAnswer = Omit<Group, 'members'> & { members?: Group['members'] };
 
 export const toGroup = (item: GroupItem, myRole: GroupRole | null): GroupAnswer => ({

@@ -15,13 +15,13 @@ const toExpression = ({ text, values }: TableExpression): DynamoDBExpression => 
   const expression: DynamoDBExpression = { expression: text };
   const names: Record<string, string> = {};
   for (const name of reservedWords) if (text.indexOf(`#${name}`) !== -1) names[`#${name}`] = name;
-  // DynamoDB refuses names and values that are empty or not used.
+  // DynamoDB refuses empty and unused names and values.
   if (Object.keys(names).length > 0) expression.expressionNames = names;
   if (values) expression.expressionValues = util.dynamodb.toMapValues(values);
   return expression;
 };
 
-/** What failed is read again, so the item is not asked for. */
+/** The item is not requested: after a failed condition, the pipeline reads again. */
 const toCondition = (condition: TableExpression) =>
   Object.assign(toExpression(condition), { returnValuesOnConditionCheckFailure: false as const });
 

@@ -1,13 +1,12 @@
 import type { Context } from '@aws-appsync/utils';
-import { ErrorType } from '../../domain/ErrorType.ts';
-import { fail } from './fail.ts';
+import { failUnavailable } from './fail.ts';
 
 /**
- * A plain write beside a transaction on the same item may be refused with TransactionConflict, and APPSYNC_JS has no
- * loop over a data source. So the write stands in its pipeline several times: each passes through after a success.
+ * DynamoDB may refuse a plain write with TransactionConflict while a transaction changes the same item, and APPSYNC_JS
+ * cannot call a data source in a loop. So the pipeline contains the write several times, and skips it after a success.
  */
 export interface WriteStash<Item> {
-  /** The item that the successful write returned; null for a deletion of none. */
+  /** The item that the successful write returned; null when there was nothing to delete. */
   written?: Item | null;
 }
 
@@ -25,5 +24,5 @@ export const noteOutcome = <Item>(
 export const writtenItem = <Item>({ stash }: Context<unknown, WriteStash<Item>>): Item | null => {
   const { written } = stash;
   if (written !== undefined) return written;
-  return fail(ErrorType.Unavailable, 'The service cannot answer now. Please try again.');
+  return failUnavailable();
 };

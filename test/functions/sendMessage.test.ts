@@ -11,7 +11,7 @@ import { toPublicHandler } from '../../functions/lib/lambda/toHandler.ts';
 import { cancelled } from './FakeTables.ts';
 import { ana, aUser, boId, clientMessageId, conversationId, noon, SendWorld } from './SendWorld.ts';
 
-const unavailable = { type: 'RecipientUnavailable', message: 'This person cannot be reached.', info: undefined };
+const unavailable = { type: 'RecipientUnavailable', message: 'This user cannot be reached.', info: undefined };
 const stranger = 'dddddddd-4444-4444-8444-444444444444';
 const boBlocksAna = { blockedId: ana.userId, blockerId: boId };
 const anaBlocksBo = { blockedId: boId, blockerId: ana.userId };
@@ -331,7 +331,7 @@ describe('a refusal', () => {
     const refusal = await answerOf(() => refused.send());
     const absence = await answerOf(() => nobody.send({ recipientId: stranger }));
 
-    expect(refusal).toBe('{"error":{"type":"RecipientUnavailable","message":"This person cannot be reached."}}');
+    expect(refusal).toBe('{"error":{"type":"RecipientUnavailable","message":"This user cannot be reached."}}');
     expect(refusal).toBe(absence);
     expect(JSON.stringify(refused.calls())).toBe(JSON.stringify(nobody.calls()).replaceAll(stranger, boId));
     expect(refused.commands()).toEqual(['BatchGetCommand', 'GetCommand']);

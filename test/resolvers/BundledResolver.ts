@@ -8,13 +8,13 @@ import { loadResolverCode } from 'messaging-local/appsync/js/loadResolverCode.ts
 import { bundleResolver } from '../../infra/build/bundleResolver.ts';
 import { aResolverContext, resolverId, resolverNow, type ContextMembers } from '../support/aResolverContext.ts';
 
-/** What AppSync's DynamoDB data source says of a failure: texts that no client may see. */
+/** An error of AppSync's DynamoDB data source, whose text is not for clients. */
 export const sourceError = {
   type: 'DynamoDB:ProvisionedThroughputExceededException',
   message: 'The level of configured provisioned throughput for arn:aws:dynamodb:…:table/Messaging-Users was exceeded.',
 };
 
-/** How the code answers every failure of a source that does not belong to the caller. */
+/** The answer to every failure of a source that the caller did not cause. */
 export const unavailable: ResolverError = {
   message: 'The service cannot answer now. Please try again.',
   errorType: 'Unavailable',
@@ -49,14 +49,14 @@ export class BundledResolver {
     return this.#code.invoke('response', this.context(members));
   }
 
-  /** Runs a handler in a context of the test's, whose stash it then holds. */
+  /** Runs a handler in the context of a test; the handler changes the stash of the context. */
   invoke(handler: 'request' | 'response', context: ResolverContext): Evaluation {
     return this.#code.invoke(handler, context);
   }
 }
 
 export const valueOf = ({ outcome }: Evaluation): unknown => {
-  if (outcome.kind !== 'value') throw new Error(`The handler did not give a value: ${JSON.stringify(outcome)}`);
+  if (outcome.kind !== 'value') throw new Error(`The handler did not return a value: ${JSON.stringify(outcome)}`);
   return outcome.value;
 };
 

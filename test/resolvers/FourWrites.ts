@@ -1,13 +1,13 @@
 import { aResolverContext, type ContextMembers } from '../support/aResolverContext.ts';
 import { sourceError, type BundledResolver } from './BundledResolver.ts';
 
-/** What came of the writes of a pipeline: how many reached the source, and the stash that they left. */
+/** The result of the writes of a pipeline: the number that reached the source, and the stash after them. */
 export interface Writes {
   readonly sent: number;
   readonly stash: Record<string, unknown>;
 }
 
-/** Runs a write four times, as its pipeline does, over a source that first fails so often. */
+/** Runs a write four times, as its pipeline does, with a source whose first `failures` answers are errors. */
 export const fourWrites = (
   write: BundledResolver,
   field: string,

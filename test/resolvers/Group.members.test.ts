@@ -10,20 +10,20 @@ const hydrate = new BundledResolver('pipeline/groups/hydrateMembers', 'Group.mem
 const source = { id: groupId, myRole: 'MEMBER' };
 
 describe('Group.members', () => {
-  it('is not for who has no role in the group', () => {
+  it('refuses a caller without a role in the group', () => {
     expect(errorOf(members.request({ source: { id: groupId, myRole: null } }))).toMatchObject({
       errorType: 'NotFound',
     });
   });
 
-  it('takes the answer of a parent that knows that the caller is out', () => {
+  it('returns the members of a parent that resolved them for a former member', () => {
     const page = { items: [], nextToken: null };
 
     expect(earlyValueOf(members.request({ source: { ...source, members: page } }))).toEqual([]);
     expect(valueOf(members.response({ source, prev: { result: [] } }))).toEqual(page);
   });
 
-  it('reads a page of memberships consistently, and their people in one batch', () => {
+  it('reads a page of memberships consistently, and their users in one batch', () => {
     expect(valueOf(list.request({ source, args: { limit: 7 } }))).toMatchObject({
       operation: 'Query',
       limit: 7,
@@ -35,7 +35,7 @@ describe('Group.members', () => {
     });
   });
 
-  it('shows a member without a profile', () => {
+  it('returns a member without a profile', () => {
     const stash = { memberships: [aMembership(boId, 'ADMIN'), aMembership('nobody', 'MEMBER')] };
     const result = { data: { Users: [aUserItem(), null] }, unprocessedKeys: {} };
 

@@ -8,7 +8,7 @@ import { batchOf, cancelledFor, committed, PipelineRun, type SourceAnswer } from
 const field = new PipelineRun('Mutation.addUserToGroup');
 const input = { groupId, userId: boId };
 
-/** Runs over these tables; each transaction gets the next of the answers, or succeeds. */
+/** Runs on these tables; each transaction gets the next of the answers, or succeeds. */
 const add = (tables = aGroup(), answers: SourceAnswer[] = [], more: Record<string, unknown> = {}) =>
   field.run({ input: { ...input, ...more } }, (request) =>
     request.operation === 'BatchGetItem' ? batchOf(request, tables) : (answers.shift() ?? committed),
@@ -17,7 +17,7 @@ const add = (tables = aGroup(), answers: SourceAnswer[] = [], more: Record<strin
 const operationsOf = ({ requests }: ReturnType<typeof add>): string[] => requests.map(({ operation }) => operation);
 
 describe('Mutation.addUserToGroup', () => {
-  it('reads everything that decides in one consistent batch', () => {
+  it('reads everything the decision depends on in one consistent batch', () => {
     const { requests } = add();
 
     expect(requests[0]?.tables).toMatchObject({
@@ -34,7 +34,7 @@ describe('Mutation.addUserToGroup', () => {
     });
   });
 
-  it('writes under the conditions that it decided by', () => {
+  it('writes on condition that what it read still holds', () => {
     const { requests, value } = add();
 
     const joinedAt = '2026-01-02T03:04:05.678Z';
@@ -73,7 +73,7 @@ describe('Mutation.addUserToGroup', () => {
   it.each([
     ['read up to its end', 5, 7],
     ['not read to its end', 4, 4],
-  ])('counts as read what was sent between two stays, when the first was %s', (_, readSeq, expected) => {
+  ])('counts messages between two stays as read when the first stay was %s', (_, readSeq, expected) => {
     const closed = [{ fromSeq: 0, untilSeq: 5, role: 'MEMBER', joinedAt: '2026-01-01T12:00:00.000Z' }];
     const { requests } = add(aGroup({ Participants: [{ userId: boId, conversationId, groupId, readSeq, closed }] }));
 
@@ -83,14 +83,14 @@ describe('Mutation.addUserToGroup', () => {
     });
   });
 
-  it('makes the transaction again that met another one', () => {
+  it('repeats a transaction that conflicts with another one', () => {
     const outcome = add(aGroup(), [cancelledFor('TransactionConflict')]);
 
     expect(outcome.value).toMatchObject({ userId: boId });
     expect(operationsOf(outcome)).toEqual(['BatchGetItem', 'TransactWriteItems', 'TransactWriteItems']);
   });
 
-  it('looks again when a condition failed, and decides by what it sees', () => {
+  it('reads again when a condition failed, and decides again', () => {
     const tables = aGroup();
     const { error, requests } = field.run({ input }, (request) => {
       if (request.operation === 'BatchGetItem') return batchOf(request, tables);
@@ -102,18 +102,18 @@ describe('Mutation.addUserToGroup', () => {
     expect(error).toMatchObject({ errorType: 'RecipientUnavailable', errorInfo: null });
   });
 
-  it('gives up after four transactions, and says to try again', () => {
+  it('is Unavailable after four conflicting transactions', () => {
     const { error, requests } = add(aGroup(), Array<SourceAnswer>(9).fill(cancelledFor('TransactionConflict')));
 
     expect(error).toMatchObject({ errorType: 'Unavailable', errorInfo: null });
     expect(requests.filter(({ operation }) => operation === 'TransactWriteItems')).toHaveLength(4);
   });
 
-  it('tells nothing of what the source said', () => {
+  it('hides the error text of the source', () => {
     expect(field.run({ input }, () => ({ result: null, error: sourceError })).error).toEqual(unavailable);
   });
 
-  it('takes no unprocessed key for an absent item', () => {
+  it('does not treat an unprocessed key as an absent item', () => {
     const { error } = field.run({ input }, (request) => {
       const { result } = batchOf(request, aGroup());
       return { result: { ...(result as object), unprocessedKeys: { BlockedUsers: [{}] } } };
@@ -130,17 +130,17 @@ describe('Mutation.addUserToGroup refuses after one read', () => {
   it.each([
     ['an unknown group', aGroup({ Groups: [] }), { errorType: 'NotFound' }],
     ['a deleted group', aGroup({ Groups: [{ ...full, deletedAt: 'now' }] }), { errorType: 'NotFound' }],
-    ['a foreign group', aGroup({ GroupMemberships: [] }), { errorType: 'NotFound' }],
+    ['a group without the caller', aGroup({ GroupMemberships: [] }), { errorType: 'NotFound' }],
     ['a member', aGroup({ GroupMemberships: [aMembership(anaId, 'MEMBER')] }), { errorType: 'Forbidden' }],
-    ['an unknown person', aGroup({ Users: [anaItem] }), { errorType: 'RecipientUnavailable' }],
+    ['an unknown user', aGroup({ Users: [anaItem] }), { errorType: 'RecipientUnavailable' }],
     [
-      'a disabled person',
+      'a disabled user',
       aGroup({ Users: [anaItem, aUserItem({ status: 'DISABLED' })] }),
       { errorType: 'RecipientUnavailable' },
     ],
-    ['a person who blocked the caller', aGroup(aBlock(anaId, boId)), { errorType: 'RecipientUnavailable' }],
+    ['a user who blocked the caller', aGroup(aBlock(anaId, boId)), { errorType: 'RecipientUnavailable' }],
     [
-      'a person whom the caller blocked',
+      'a user blocked by the caller',
       aGroup(aBlock(boId, anaId)),
       { errorType: 'Forbidden', errorInfo: { reason: 'YOU_BLOCKED' } },
     ],
@@ -162,7 +162,7 @@ describe('Mutation.addUserToGroup refuses after one read', () => {
     expect(requests).toHaveLength(1);
   });
 
-  it('says the same of everybody who cannot be reached', () => {
+  it('answers the same for every user who cannot be reached', () => {
     const errors = [
       add(aGroup({ Users: [anaItem] })),
       add(aGroup({ Users: [anaItem, aUserItem({ status: 'DELETED' })] })),

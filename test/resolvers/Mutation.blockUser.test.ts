@@ -10,18 +10,18 @@ const readTarget = new BundledResolver('pipeline/blocks/readBlockTarget', 'Mutat
 const put = new BundledResolver('pipeline/blocks/putBlock', 'Mutation.blockUser');
 const args = { userId: boId };
 const stash = { target: aUserItem() };
-const found = (...people: unknown[]) => ({ data: { Users: people }, unprocessedKeys: {} });
+const found = (...users: unknown[]) => ({ data: { Users: users }, unprocessedKeys: {} });
 const written = { blockedId: boId, blockerId: anaId, createdAt: '2026-01-02T00:00:00.000Z' };
 
 describe('Mutation.blockUser', () => {
   it.each([
-    ['oneself', anaId, 'This is your own id.'],
-    ['a malformed id', 'bo', 'This is not the id of a person.'],
+    ['the caller', anaId, 'This is your own ID.'],
+    ['a malformed id', 'bo', 'This is not a user ID.'],
   ])('refuses %s', (_, userId, message) => {
     expect(errorOf(field.request({ args: { userId } }))).toMatchObject({ errorType: 'BadRequest', message });
   });
 
-  it('reads both people consistently, in one round trip, and keeps the other for the answer', () => {
+  it('reads both users consistently in one round trip, and keeps the other for the answer', () => {
     expect(valueOf(readTarget.request({ args }))).toEqual({
       operation: 'BatchGetItem',
       tables: { Users: { keys: [{ userId: { S: anaId } }, { userId: { S: boId } }], consistentRead: true } },
@@ -32,10 +32,10 @@ describe('Mutation.blockUser', () => {
   });
 
   it.each([
-    ['a token that was signed out', { signedOutAt: anaSignedInAt }],
+    ['a token after its sign-out', { signedOutAt: anaSignedInAt }],
     ['a disabled account', { status: 'DISABLED' }],
     ['a deleted account', { status: 'DELETED' }],
-  ])('is refused to %s', (_, more) => {
+  ])('refuses %s', (_, more) => {
     const result = found({ ...anaItem, ...more }, aUserItem());
 
     expect(errorOf(readTarget.response({ args, result }))).toMatchObject({
@@ -44,14 +44,14 @@ describe('Mutation.blockUser', () => {
     });
   });
 
-  it('refuses a person who does not exist', () => {
+  it('refuses a user who does not exist', () => {
     expect(errorOf(put.request({ args, stash: { target: null } }))).toMatchObject({
       errorType: 'NotFound',
-      message: 'There is no such person.',
+      message: 'There is no such user.',
     });
   });
 
-  it('writes the block of the caller, and keeps the time of a first one', () => {
+  it('writes the block of the caller, and keeps the time of an earlier one', () => {
     expect(valueOf(put.request({ args, stash }))).toEqual({
       operation: 'UpdateItem',
       key: { blockedId: { S: boId }, blockerId: { S: anaId } },
@@ -62,7 +62,7 @@ describe('Mutation.blockUser', () => {
     });
   });
 
-  it.each([0, 1, 2, 3])('answers after %i conflicts, and writes no further', (failures) => {
+  it.each([0, 1, 2, 3])('answers after %i conflicts, and stops writing after a success', (failures) => {
     const writes = fourWrites(put, 'Mutation.blockUser', { args, stash, failures, result: written });
 
     expect(writes.sent).toBe(failures + 1);
@@ -73,7 +73,7 @@ describe('Mutation.blockUser', () => {
     });
   });
 
-  it('is Unavailable after four conflicts, and says nothing of them', () => {
+  it('is Unavailable after four conflicts, and hides them', () => {
     const writes = fourWrites(put, 'Mutation.blockUser', { args, stash, failures: 4, result: written });
 
     expect(writes.sent).toBe(4);
@@ -83,7 +83,7 @@ describe('Mutation.blockUser', () => {
     });
   });
 
-  it('tells nothing of what the source said on reading', () => {
+  it('hides the error text of the source that it reads', () => {
     expect(errorOf(readTarget.response({ args, result: null, error: sourceError }))).toEqual(unavailable);
   });
 });

@@ -12,7 +12,7 @@ const change = (role: string, tables = aGroupWith('MEMBER'), userId = boId) =>
   );
 
 describe('Mutation.changeGroupRole', () => {
-  it('pins both roles as they were read', () => {
+  it('pins both roles as read', () => {
     const { requests, value } = change('ADMIN');
 
     expect(value).toEqual({ groupId, userId: boId, user: bo, role: 'ADMIN', joinedAt: '2026-01-01T12:00:00.000Z' });
@@ -28,13 +28,13 @@ describe('Mutation.changeGroupRole', () => {
     ]);
   });
 
-  it('writes nothing where the role is that one already', () => {
+  it('writes nothing when the role is unchanged', () => {
     expect(change('ADMIN', aGroupWith('ADMIN'))).toMatchObject({ value: { role: 'ADMIN' }, requests: { length: 1 } });
   });
 
   it.each([
     ['the role OWNER', 'OWNER', boId],
-    ['oneself', 'MEMBER', anaId],
+    ['the caller', 'MEMBER', anaId],
     ['a malformed id', 'MEMBER', 'bo'],
   ])('refuses %s before any read', (_, role, userId) => {
     expect(change(role, aGroupWith('MEMBER'), userId)).toMatchObject({
@@ -43,7 +43,7 @@ describe('Mutation.changeGroupRole', () => {
     });
   });
 
-  it('is for owners, on members', () => {
+  it('requires an owner, and a member as target', () => {
     const asAdmin = { GroupMemberships: [aMembership(anaId, 'ADMIN'), aMembership(boId, 'MEMBER')] };
 
     expect(change('ADMIN', aGroup(asAdmin)).error).toMatchObject({ errorType: 'Forbidden' });

@@ -9,16 +9,16 @@ const idOf = (index: number) => `00000000-0000-4000-8000-${String(index).padStar
 
 type Tables = Parameters<typeof batchOf>[1];
 
-/** Runs over these tables; what is no batch gets the next of the answers, or succeeds. */
+/** Runs on these tables; a request other than a batch gets the next of the answers, or succeeds. */
 const create = (tables: Tables, input: Record<string, unknown>, answers: SourceAnswer[] = []) =>
   field.run({ input: { name: 'Chess', ...input } }, (request) =>
     request.operation === 'BatchGetItem' ? batchOf(request, tables) : (answers.shift() ?? committed),
   );
 
-const people = { Users: [anaItem, aUserItem()] };
+const users = { Users: [anaItem, aUserItem()] };
 
 describe('Mutation.createGroup', () => {
-  it('fills a transaction with 24 people, and names no item twice', () => {
+  it('fills a transaction with 24 users, and names no item twice', () => {
     const memberIds = Array.from({ length: 24 }, (_, index) => idOf(index));
     const Users = [anaItem, ...memberIds.map((userId) => aUserItem({ userId }))];
 
@@ -33,21 +33,21 @@ describe('Mutation.createGroup', () => {
   });
 
   it('reads no blocks for a group of one', () => {
-    const { requests } = create(people, {});
+    const { requests } = create(users, {});
 
     expect(Object.keys(requests[0]?.tables ?? {})).toEqual(['Users', 'Groups', 'GroupMemberships']);
     expect(requests[1]?.transactItems).toHaveLength(5);
   });
 
-  it('pins the creator’s account where there is room', () => {
-    const { requests } = create(people, { memberIds: [boId] });
+  it('pins the account of the creator when the transaction has room', () => {
+    const { requests } = create(users, { memberIds: [boId] });
 
     const pinned = requests[1]?.transactItems?.filter(({ table }) => table === 'Users').map(({ key }) => key);
     expect(pinned).toEqual([{ userId: { S: anaId } }, { userId: { S: boId } }]);
   });
 
-  it('refuses only after another look for the group, which a call before may have created', () => {
-    const blocked = { ...people, BlockedUsers: [{ blockedId: anaId, blockerId: boId }] };
+  it('reads the group again before a refusal, because an earlier call may have created it', () => {
+    const blocked = { ...users, BlockedUsers: [{ blockedId: anaId, blockerId: boId }] };
 
     const { error, requests } = create(blocked, { memberIds: [boId] }, [{ result: null }]);
 
@@ -56,9 +56,9 @@ describe('Mutation.createGroup', () => {
     expect(requests[1]).toMatchObject({ consistentRead: true, key: { groupId: { S: resolverId } } });
   });
 
-  it('answers the repeat that the second look reveals', () => {
+  it('answers a repeat that the second read reveals', () => {
     const tables: Record<string, Record<string, unknown>[]> = {
-      ...people,
+      ...users,
       BlockedUsers: [{ blockedId: anaId, blockerId: boId }],
     };
     const creation = JSON.stringify(['Chess', [boId]]);
@@ -73,8 +73,8 @@ describe('Mutation.createGroup', () => {
     expect(value).toMatchObject({ id: resolverId, createdAt: 'then', memberCount: 2 });
   });
 
-  it('takes its own group for a repeat when the first answer was lost', () => {
-    const tables: Record<string, Record<string, unknown>[]> = { ...people };
+  it('treats the group as a repeat when the first answer was lost', () => {
+    const tables: Record<string, Record<string, unknown>[]> = { ...users };
 
     const { value } = field.run({ input: { name: 'Chess' } }, (request) => {
       if (request.operation === 'BatchGetItem') return batchOf(request, tables);
@@ -87,10 +87,10 @@ describe('Mutation.createGroup', () => {
     expect(value).toMatchObject({ id: resolverId, createdAt: 'then', memberCount: 1 });
   });
 
-  it('refuses a long list before it looks at every id', () => {
+  it('refuses a long list before it checks every id', () => {
     const memberIds = Array.from({ length: 101 }, () => boId);
 
-    expect(create(people, { memberIds })).toMatchObject({
+    expect(create(users, { memberIds })).toMatchObject({
       error: { errorType: 'LimitExceeded', errorInfo: { limit: 24 } },
       requests: [],
     });

@@ -5,7 +5,7 @@ import { BundledResolver, errorOf, valueOf } from './BundledResolver.ts';
 const code = new BundledResolver('Mutation.deleteAccount');
 
 describe('Mutation.deleteAccount', () => {
-  it('asks the function for the caller of the token', () => {
+  it('calls the function with the caller of the token', () => {
     expect(valueOf(code.request())).toMatchObject({ operation: 'Invoke', payload: { caller: { userId: anaId } } });
   });
 
@@ -18,7 +18,7 @@ describe('Mutation.deleteAccount', () => {
     ]);
   });
 
-  it('leaves them open where the function refuses', () => {
+  it('leaves the subscriptions open when the function refuses', () => {
     const evaluation = code.response({ result: { error: { type: 'Unauthorized', message: 'Please sign in again.' } } });
 
     expect(errorOf(evaluation)).toMatchObject({ errorType: 'Unauthorized' });

@@ -20,7 +20,7 @@ const deletedBy = (userId: string) =>
 const withRole = (role: GroupRole) => aGroup({ GroupMemberships: [aMembership(anaId, role)] });
 
 describe('Mutation.deleteGroup', () => {
-  it('closes the group and its conversation under the caller’s role, in three actions', () => {
+  it('deletes the group and closes its conversation in three actions, with the role of the caller pinned', () => {
     const { requests, value } = remove();
 
     expect(value).toMatchObject({ id: groupId, memberCount: 0, myRole: null, members: { items: [], nextToken: null } });
@@ -45,15 +45,15 @@ describe('Mutation.deleteGroup', () => {
     expect(requests[1]?.transactItems?.[2]).not.toHaveProperty('condition');
   });
 
-  it('answers a repeat from the group itself, and nobody but who deleted it', () => {
+  it('answers a repeat from the group row, only for the user who deleted it', () => {
     expect(remove(deletedBy(anaId))).toMatchObject({
       value: { memberCount: 0, myRole: null },
       requests: { length: 1 },
     });
-    expect(remove(deletedBy('somebody else')).error).toMatchObject({ errorType: 'NotFound' });
+    expect(remove(deletedBy('another user')).error).toMatchObject({ errorType: 'NotFound' });
   });
 
-  it.each(['ADMIN', 'MEMBER'] as const)('is not for an %s', (role) => {
+  it.each(['ADMIN', 'MEMBER'] as const)('refuses an %s', (role) => {
     expect(remove(withRole(role))).toMatchObject({ error: { errorType: 'Forbidden' }, requests: { length: 1 } });
   });
 });

@@ -6,7 +6,7 @@ const code = new BundledResolver('Mutation.disableUser');
 const args = { userId: boId };
 
 describe('Mutation.disableUser', () => {
-  it('ends the open subscriptions of the person who is disabled', () => {
+  it('ends the open subscriptions of the disabled user', () => {
     const evaluation = code.response({ args, result: { result: true } });
 
     expect(valueOf(evaluation)).toBe(true);
@@ -16,16 +16,16 @@ describe('Mutation.disableUser', () => {
   });
 
   it.each([
-    ['refuses', { result: { error: { type: 'NotFound', message: 'There is no such person.' } } }],
+    ['refuses', { result: { error: { type: 'NotFound', message: 'There is no such user.' } } }],
     ['fails', { result: null, error: { type: 'Lambda:Unhandled', message: 'x' } }],
-  ])('leaves them open where the function %s', (_, members) => {
+  ])('leaves the subscriptions open when the function %s', (_, members) => {
     const evaluation = code.response({ args, ...members });
 
     expect(errorOf(evaluation).message).not.toBe('x');
     expect(evaluation.invalidations).toEqual([]);
   });
 
-  it('asks its function, for an operator who is no person', () => {
+  it('calls its function without a caller, for an operator', () => {
     const identity = { userArn: 'arn:aws:sts::000000000000:assumed-role/Administration/x', accountId: '000000000000' };
 
     expect(valueOf(code.request({ args, identity }))).toMatchObject({

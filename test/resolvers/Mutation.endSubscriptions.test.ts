@@ -5,7 +5,7 @@ import { BundledResolver, valueOf } from './BundledResolver.ts';
 const code = new BundledResolver('Mutation.endSubscriptions');
 const args = { userId: anaId, signedOutAt: 1_767_000_000 };
 
-it('Mutation.endSubscriptions has AppSync end what was open by then, and asks no source', () => {
+it('Mutation.endSubscriptions invalidates subscriptions up to the sign-out, without a data source', () => {
   expect(valueOf(code.request({ args }))).toEqual({ payload: args });
 
   const evaluation = code.response({ args, result: args });

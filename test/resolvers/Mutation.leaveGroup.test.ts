@@ -17,7 +17,7 @@ const leave = (tables: ReturnType<typeof aGroup>) =>
   field.run({ groupId }, (request) => (request.operation === 'BatchGetItem' ? batchOf(request, tables) : committed));
 
 describe('Mutation.leaveGroup', () => {
-  it('names no item twice: the caller is who goes', () => {
+  it('names no item twice, although the caller is the departing user', () => {
     const { requests } = leave(aGroupOf(2, 'MEMBER'));
 
     const keys = Object.values(requests[0]?.tables ?? {}).map((table) => table.keys.length);
@@ -29,7 +29,7 @@ describe('Mutation.leaveGroup', () => {
     ]);
   });
 
-  it('deletes the group with its owner when nobody joined meanwhile', () => {
+  it('deletes the group with its last member, on condition that no other user joined', () => {
     const items = leave(aGroupOf(1, 'OWNER')).requests[1]?.transactItems ?? [];
 
     expect(items[2]).toMatchObject({
@@ -40,14 +40,14 @@ describe('Mutation.leaveGroup', () => {
     expect(items[3]).toMatchObject({ table: 'Conversations', update: { expression: 'SET closedAt = :now' } });
   });
 
-  it('keeps the owner of others', () => {
+  it('refuses an owner while the group has other members', () => {
     expect(leave(aGroupOf(2, 'OWNER'))).toMatchObject({
       error: { errorType: 'Forbidden', errorInfo: { reason: 'OWNER_MUST_TRANSFER' } },
       requests: { length: 1 },
     });
   });
 
-  it('says of a group that was deleted around a member what it says of no group', () => {
+  it('answers the same for a deleted group as for an unknown one', () => {
     const deleted = { ...aGroupOf(1, 'MEMBER'), Groups: [{ groupId, memberCount: 1, deletedAt: 'then' }] };
 
     const errors = [leave(deleted), leave(aGroup({ Groups: [], GroupMemberships: [] }))].map(({ error }) => error);

@@ -4,7 +4,7 @@ import { BundledResolver, valueOf } from './BundledResolver.ts';
 const code = new BundledResolver('Mutation.publishMessage');
 
 describe('Mutation.publishMessage', () => {
-  it('hands its input on as it is, and stores nothing', () => {
+  it('returns its input unchanged, and stores nothing', () => {
     const input = { message: { id: 'direct:a:1', text: 'Hello' }, recipientIds: ['a', 'b'] };
 
     expect(valueOf(code.request({ args: { input } }))).toEqual({ payload: input });

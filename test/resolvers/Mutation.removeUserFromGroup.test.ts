@@ -19,7 +19,7 @@ const formerly = (...closed: unknown[]) =>
   aGroup({ Participants: [{ userId: boId, conversationId, groupId, readSeq: 5, closed }] });
 
 describe('Mutation.removeUserFromGroup', () => {
-  it('closes the stay at the head, looks at the head again, and ends the stay there', () => {
+  it('closes the stay at the head, reads the head again, and ends the stay there', () => {
     const { requests, value } = remove();
 
     expect(value).toEqual({ groupId, userId: boId, user: bo, role: 'MEMBER', joinedAt });
@@ -50,13 +50,13 @@ describe('Mutation.removeUserFromGroup', () => {
     ]);
   });
 
-  it('sets no condition on the head, which a busy group moves all the time', () => {
+  it('sets no condition on the head, which changes all the time in a busy group', () => {
     const items = remove().requests[1]?.transactItems ?? [];
 
     expect(items.map(({ table }) => table)).not.toContain('Conversations');
   });
 
-  it('pins the place of the stay among those before', () => {
+  it('pins the index of the stay among earlier ones', () => {
     const stays = [aStay({ fromSeq: 0, untilSeq: 1 }), aStay({ fromSeq: 1, untilSeq: 2 })];
     const row = { userId: boId, conversationId, groupId, readSeq: 7, fromSeq: 3, closed: stays };
 
@@ -74,26 +74,26 @@ describe('Mutation.removeUserFromGroup', () => {
     ['ADMIN', 'ADMIN'],
     ['ADMIN', 'OWNER'],
     ['MEMBER', 'MEMBER'],
-  ] satisfies [GroupRole, GroupRole][])('is not for an %s on an %s', (mine, theirs) => {
+  ] satisfies [GroupRole, GroupRole][])('refuses to let an %s remove an %s', (mine, theirs) => {
     const tables = aGroupWith(theirs, { GroupMemberships: [aMembership(anaId, mine), aMembership(boId, theirs)] });
 
     expect(remove(tables)).toMatchObject({ error: { errorType: 'Forbidden' }, requests: { length: 1 } });
   });
 
-  it('says to try again when the end of the stay could not be set, although the person is out', () => {
+  it('is Unavailable when the end of the stay could not be set, although the user is removed', () => {
     const conflicts = Array<SourceAnswer>(3).fill(cancelledFor('TransactionConflict'));
 
     expect(remove(aGroupWith('MEMBER'), [committed, ...conflicts]).error).toMatchObject({ errorType: 'Unavailable' });
   });
 
-  it('takes an end that somebody else set for its own', () => {
+  it('accepts an end of the stay that another call set', () => {
     const { value } = remove(aGroupWith('MEMBER'), [committed, cancelledFor('ConditionalCheckFailed')]);
 
     expect(value).toMatchObject({ userId: boId });
   });
 });
 
-describe('Mutation.removeUserFromGroup of who is out already', () => {
+describe('Mutation.removeUserFromGroup for a former member', () => {
   it('answers from the last stay, without a write', () => {
     const { requests, value } = remove(formerly(aStay({ role: 'ADMIN' }), aStay({ joinedAt: 'later' })));
 
@@ -102,8 +102,8 @@ describe('Mutation.removeUserFromGroup of who is out already', () => {
   });
 
   it.each([
-    ['finishes a stay that was closed a minute ago', 60, ['BatchGetItem', 'BatchGetItem', 'TransactWriteItems']],
-    ['leaves a stay as it is that was closed before', 61, ['BatchGetItem']],
+    ['finishes a stay that was closed 60 seconds ago', 60, ['BatchGetItem', 'BatchGetItem', 'TransactWriteItems']],
+    ['keeps a stay that was closed earlier', 61, ['BatchGetItem']],
   ])('%s', (_, secondsAgo, expected) => {
     const { requests, value } = remove(formerly(aStay({ closing: nowSeconds - secondsAgo })));
 
@@ -111,7 +111,7 @@ describe('Mutation.removeUserFromGroup of who is out already', () => {
     expect(requests.map(({ operation }) => operation)).toEqual(expected);
   });
 
-  it('does not answer who may not have removed the person', () => {
+  it('refuses a caller who could not have removed the user', () => {
     const tables = { ...formerly(aStay({ role: 'ADMIN' })), GroupMemberships: [aMembership(anaId, 'ADMIN')] };
 
     expect(remove(tables).error).toMatchObject({ errorType: 'Forbidden' });

@@ -12,7 +12,7 @@ const rename = (tables = aGroup(), answers: SourceAnswer[] = []) =>
   );
 
 describe('Mutation.renameGroup', () => {
-  it('reads by what it decides, and pins the role in the transaction', () => {
+  it('reads what the decision depends on, and pins the role in the transaction', () => {
     const { requests, value } = rename();
 
     expect(value).toMatchObject({ id: groupId, name: 'Go', memberCount: 2, myRole: 'OWNER' });
@@ -47,13 +47,13 @@ describe('Mutation.renameGroup', () => {
     ]);
   });
 
-  it('writes nothing where the name is that one already', () => {
+  it('writes nothing when the name is unchanged', () => {
     const named = aGroup({ Groups: [{ groupId, name: 'Go', createdBy: anaId, memberCount: 2 }] });
 
     expect(rename(named)).toMatchObject({ value: { name: 'Go' }, requests: { length: 1 } });
   });
 
-  it('makes a write again that met another one, and decides anew where the role is another', () => {
+  it('repeats a conflicting write, and decides again when the role has changed', () => {
     const answers = [cancelledFor('TransactionConflict'), cancelledFor('ConditionalCheckFailed')];
     const { requests, value } = rename(aGroup(), answers);
 
@@ -67,7 +67,7 @@ describe('Mutation.renameGroup', () => {
     ]);
   });
 
-  it('is Unavailable after four lost races, and says nothing of them', () => {
+  it('is Unavailable after four conflicts, and hides them', () => {
     const conflicts = Array<SourceAnswer>(4).fill(cancelledFor('TransactionConflict'));
 
     expect(rename(aGroup(), conflicts).error).toMatchObject({
@@ -76,7 +76,7 @@ describe('Mutation.renameGroup', () => {
     });
   });
 
-  it('is not for members, nor for a token that was signed out', () => {
+  it('refuses members, and a token after its sign-out', () => {
     const asMember = rename(aGroup({ GroupMemberships: [aMembership(anaId, 'MEMBER')] }));
     const signedOut = rename(aGroup({ Users: [{ userId: anaId, status: 'ACTIVE', signedOutAt: 9_999_999_999 }] }));
 

@@ -5,11 +5,11 @@ import { BundledResolver, errorOf, valueOf } from './BundledResolver.ts';
 const code = new BundledResolver('Mutation.signOut');
 
 describe('Mutation.signOut', () => {
-  it('asks the function for the caller of the token', () => {
+  it('calls the function with the caller of the token', () => {
     expect(valueOf(code.request())).toMatchObject({ operation: 'Invoke', payload: { caller: { userId: anaId } } });
   });
 
-  it('ends the subscriptions of the caller that were open by then', () => {
+  it('ends the subscriptions of the caller up to the sign-out', () => {
     const evaluation = code.response({ result: { result: 1_767_000_000 } });
 
     expect(valueOf(evaluation)).toBe(true);
@@ -21,7 +21,7 @@ describe('Mutation.signOut', () => {
   it.each([
     ['refuses', { result: { error: { type: 'Unavailable', message: 'Busy.' } } }],
     ['fails', { result: null, error: { type: 'Lambda:Unhandled', message: 'x' } }],
-  ])('leaves them open where the function %s', (_, members) => {
+  ])('leaves the subscriptions open when the function %s', (_, members) => {
     const evaluation = code.response(members);
 
     expect(errorOf(evaluation).message).not.toBe('x');

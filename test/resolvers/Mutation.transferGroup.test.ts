@@ -17,7 +17,7 @@ const transferred = (by: string, to: string) =>
   });
 
 describe('Mutation.transferGroup', () => {
-  it('changes both roles in one transaction, each pinned as it was read', () => {
+  it('changes both roles in one transaction, each pinned as read', () => {
     const { requests, value } = transfer();
 
     expect(value).toMatchObject({ id: groupId, myRole: 'ADMIN', memberCount: 2 });
@@ -45,16 +45,16 @@ describe('Mutation.transferGroup', () => {
     ]);
   });
 
-  it('knows its repeat by who transferred the group last, and to whom', () => {
+  it('recognises a repeat by the users of the last transfer', () => {
     expect(transfer(transferred(anaId, boId))).toMatchObject({ value: { myRole: 'ADMIN' }, requests: { length: 1 } });
-    expect(transfer(transferred(anaId, 'somebody else'))).toMatchObject({ error: { errorType: 'Forbidden' } });
-    expect(transfer(transferred('somebody else', boId))).toMatchObject({ error: { errorType: 'Forbidden' } });
+    expect(transfer(transferred(anaId, 'another user'))).toMatchObject({ error: { errorType: 'Forbidden' } });
+    expect(transfer(transferred('another user', boId))).toMatchObject({ error: { errorType: 'Forbidden' } });
   });
 
-  it('refuses a person outside the group', () => {
+  it('refuses a user outside the group', () => {
     expect(transfer(aGroup()).error).toMatchObject({
       errorType: 'NotFound',
-      message: 'This person is not in the group.',
+      message: 'This user is not in the group.',
     });
   });
 });

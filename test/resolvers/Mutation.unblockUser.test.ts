@@ -31,7 +31,7 @@ describe('Mutation.unblockUser', () => {
     expect(valueOf(field.response({ args, stash }))).toEqual({ userId: boId, user: bo, createdAt: null });
   });
 
-  it('answers without a person where there is none', () => {
+  it('answers without a user when there is none', () => {
     const members = { args, stash: { target: null }, failures: 1, result: null };
     const { stash } = fourWrites(remove, 'Mutation.unblockUser', members);
 

@@ -20,11 +20,11 @@ describe('Mutation.updateProfile', () => {
     });
   });
 
-  it('takes a name of a hundred characters', () => {
+  it('accepts a name of 100 characters', () => {
     expect(valueOf(field.request({ args: { input: { displayName: 'a'.repeat(100) } } }))).toEqual({});
   });
 
-  it('writes the name of the caller and nothing else', () => {
+  it('writes only the name of the caller', () => {
     expect(valueOf(put.request({ args, stash }))).toEqual({
       operation: 'UpdateItem',
       key: { userId: { S: anaId } },
@@ -54,10 +54,10 @@ describe('Mutation.updateProfile', () => {
   });
 
   it.each([
-    ['a token that was signed out', { signedOutAt: anaSignedInAt }],
+    ['a token after its sign-out', { signedOutAt: anaSignedInAt }],
     ['a disabled account', { status: 'DISABLED' }],
     ['a deleted account', { status: 'DELETED' }],
-  ])('is refused to %s', (_, more) => {
+  ])('refuses %s', (_, more) => {
     const me = { ...anaItem, ...more };
 
     const { requests, error } = pipeline.run(args, () => ({ result: me }));
@@ -66,7 +66,7 @@ describe('Mutation.updateProfile', () => {
     expect(requests.map(({ operation }) => operation)).toEqual(['GetItem']);
   });
 
-  it('heals a missing profile first', () => {
+  it('creates a missing profile first', () => {
     const answers = [null, { result: anaItem }, { ...anaItem, displayName: 'Ana A.' }];
 
     const { requests, value } = pipeline.run(args, () => ({ result: answers.shift() }));

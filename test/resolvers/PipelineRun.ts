@@ -14,14 +14,14 @@ export interface SourceAnswer {
   readonly error?: { readonly type: string; readonly message: string };
 }
 
-/** What a pipeline came to: its value or its error, and what it asked of its sources. */
+/** The result of a pipeline: its value or error, and the requests to its sources. */
 export interface Outcome {
   readonly value?: unknown;
   readonly error?: ResolverError;
   readonly requests: readonly SourceRequest[];
 }
 
-/** A field's bundles in the order of its wiring, over a source that the test plays. */
+/** Runs the bundles of a field in the order of its wiring; the test answers as the source. */
 export class PipelineRun {
   readonly #field: string;
   readonly #resolver: BundledResolver;
@@ -29,7 +29,7 @@ export class PipelineRun {
 
   constructor(field: keyof typeof wiring | keyof typeof nestedWiring) {
     const wire: Wiring = { ...wiring, ...nestedWiring }[field];
-    if (wire.kind !== 'pipeline') throw new Error(`${field} is no pipeline.`);
+    if (wire.kind !== 'pipeline') throw new Error(`${field} is not a pipeline.`);
     const codes = new Map(wire.steps.map(({ step }) => [step, new BundledResolver(`pipeline/${step}`, field)]));
     this.#field = field;
     this.#resolver = new BundledResolver(field);
@@ -82,7 +82,7 @@ export const batchOf = (
 
 export const committed: SourceAnswer = { result: { keys: [], cancellationReasons: null } };
 
-/** A transaction that was cancelled for this reason. */
+/** A transaction that was cancelled with this reason. */
 export const cancelledFor = (type: 'ConditionalCheckFailed' | 'TransactionConflict'): SourceAnswer => ({
   result: {
     keys: null,

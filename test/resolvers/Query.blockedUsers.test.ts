@@ -20,7 +20,7 @@ describe('Query.blockedUsers', () => {
     [null, 50],
     [1, 1],
     [100, 100],
-  ])('asks for a page of the caller’s blocks (limit %j: %i)', (limit, size) => {
+  ])('requests a page of the caller’s blocks (limit %j: %i)', (limit, size) => {
     expect(valueOf(list.request({ args: { limit, nextToken: 'token' } }))).toEqual({
       operation: 'Query',
       index: 'byBlocker',
@@ -45,7 +45,7 @@ describe('Query.blockedUsers', () => {
     expect(context.stash).toEqual(stash);
   });
 
-  it('reads the people of a page in one batch', () => {
+  it('reads the users of a page in one batch', () => {
     expect(valueOf(hydrate.request({ prev, stash }))).toMatchObject({
       operation: 'BatchGetItem',
       tables: { Users: { keys: [{ userId: { S: boId } }] } },
@@ -53,9 +53,9 @@ describe('Query.blockedUsers', () => {
   });
 
   it.each([
-    ['a person', aUserItem(), bo],
-    ['nobody any more', null, null],
-  ])('shows a block of %s', (_, item, user) => {
+    ['a user', aUserItem(), bo],
+    ['a user without a profile', null, null],
+  ])('returns a block of %s', (_, item, user) => {
     const result = { data: { Users: [item] }, unprocessedKeys: {} };
 
     expect(valueOf(hydrate.response({ prev, stash, result }))).toEqual({
@@ -64,11 +64,11 @@ describe('Query.blockedUsers', () => {
     });
   });
 
-  it('answers an empty page without reading people', () => {
+  it('answers an empty page without reading users', () => {
     expect(earlyValueOf(hydrate.request({ prev: { result: [] }, stash }))).toEqual({ items: [], nextToken: 'more' });
   });
 
-  it('takes no unprocessed key for nobody', () => {
+  it('does not treat an unprocessed key as an absent user', () => {
     const result = { data: { Users: [null] }, unprocessedKeys: { Users: [{ userId: { S: boId } }] } };
 
     expect(errorOf(hydrate.response({ prev, stash, result }))).toMatchObject({ errorType: 'Unavailable' });
@@ -83,7 +83,7 @@ describe('Query.blockedUsers', () => {
   it.each([
     ['listing', list],
     ['hydrating', hydrate],
-  ])('tells nothing of what the source said on %s', (_, step) => {
+  ])('hides the error text of the source on %s', (_, step) => {
     expect(errorOf(step.response({ prev, stash, result: null, error: sourceError }))).toEqual(unavailable);
   });
 });

@@ -22,7 +22,7 @@ describe('Query.group', () => {
     });
   });
 
-  it('shows nothing of the item but what is public', () => {
+  it('returns only the public attributes of the item', () => {
     expect(valueOf(code.response(answer(group, aMembership(anaId, 'ADMIN'))))).toEqual({
       id: groupId,
       name: 'Chess',
@@ -33,7 +33,7 @@ describe('Query.group', () => {
     });
   });
 
-  it('says the same of unknown, foreign and deleted groups', () => {
+  it('answers the same for an unknown group, a deleted group, and one without the caller', () => {
     const mine = aMembership(anaId, 'MEMBER');
     const errors = [answer(null, null), answer(group, null), answer({ ...group, deletedAt: 'then' }, mine)].map(
       (members) => errorOf(code.response(members)),
@@ -43,7 +43,7 @@ describe('Query.group', () => {
     expect(new Set(errors.map((error) => JSON.stringify(error))).size).toBe(1);
   });
 
-  it('tells nothing of what the source said', () => {
+  it('hides the error text of the source', () => {
     expect(errorOf(code.response({ args: { id: groupId }, result: null, error: sourceError }))).toEqual(unavailable);
   });
 });

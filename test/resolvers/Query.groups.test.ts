@@ -30,7 +30,7 @@ describe('Query.groups', () => {
     expect(value).toMatchObject({ items: { length: 100 }, nextToken: 'more' });
   });
 
-  it('passes over groups that were deleted, and that the caller left meanwhile', () => {
+  it('omits deleted groups, and groups that the caller left after the listing', () => {
     const [deleted, left] = [idOf(1), idOf(2)];
     const tables = {
       Groups: [
@@ -48,7 +48,7 @@ describe('Query.groups', () => {
     expect(value).toMatchObject({ items: [{ id: groupId, myRole: 'ADMIN' }], nextToken: null });
   });
 
-  it('reads no more for an empty page, and keeps its token', () => {
+  it('reads nothing else for an empty page, and keeps its token', () => {
     const { requests, value } = field.run({}, () => page([], 'more'));
 
     expect(operationsOf(requests)).toEqual(['Query']);

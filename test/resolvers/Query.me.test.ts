@@ -8,22 +8,22 @@ const read = new BundledResolver('pipeline/profiles/readMyProfile', 'Query.me');
 const heal = new BundledResolver('pipeline/profiles/healMyProfile', 'Query.me');
 
 describe('Query.me', () => {
-  it('reads the profile of the token, consistently, whatever the arguments say', () => {
-    expect(valueOf(read.request({ args: { id: 'somebody' } }))).toEqual({
+  it('reads the profile of the token consistently, regardless of the arguments', () => {
+    expect(valueOf(read.request({ args: { id: 'another user' } }))).toEqual({
       operation: 'GetItem',
       key: { userId: { S: anaId } },
       consistentRead: true,
     });
   });
 
-  it('leaves a profile that is there alone', () => {
+  it('does not change an existing profile', () => {
     const item = aUserItem();
 
     expect(valueOf(read.response({ result: item }))).toEqual(item);
     expect(earlyValueOf(heal.request({ prev: { result: item } }))).toEqual(item);
   });
 
-  it('asks the function for the profile that the trigger could not create', () => {
+  it('calls the function to create a missing profile', () => {
     expect(valueOf(heal.request({ prev: { result: null } }))).toMatchObject({
       operation: 'Invoke',
       payload: { caller: { userId: anaId } },
@@ -31,17 +31,17 @@ describe('Query.me', () => {
     expect(valueOf(heal.response({ result: { result: aUserItem() } }))).toEqual(aUserItem());
   });
 
-  it('passes on that the name is somebody else’s', () => {
+  it('forwards the refusal of a name that is in use', () => {
     const error = { type: 'Conflict', message: 'This username is taken.' };
 
     expect(errorOf(heal.response({ result: { error } }))).toMatchObject({ errorType: 'Conflict' });
   });
 
-  it('shows the profile and nothing else of the item', () => {
+  it('returns only the public attributes of the item', () => {
     expect(valueOf(field.response({ prev: { result: aUserItem() } }))).toEqual(bo);
   });
 
-  it('tells nothing of what the source said', () => {
+  it('hides the error text of the source', () => {
     expect(errorOf(read.response({ result: null, error: sourceError }))).toEqual(unavailable);
     expect(errorOf(heal.response({ result: null, error: sourceError })).message).not.toContain('arn:');
   });

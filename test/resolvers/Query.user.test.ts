@@ -6,7 +6,7 @@ import { BundledResolver, errorOf, sourceError, unavailable, valueOf } from './B
 const code = new BundledResolver('Query.user');
 
 describe('Query.user', () => {
-  it('reads the person consistently', () => {
+  it('reads the user consistently', () => {
     expect(valueOf(code.request({ args: { id: boId } }))).toEqual({
       operation: 'GetItem',
       key: { userId: { S: boId } },
@@ -18,19 +18,19 @@ describe('Query.user', () => {
     expect(errorOf(code.request({ args: { id } }))).toMatchObject({ errorType: 'BadRequest', errorInfo: null });
   });
 
-  it('shows the profile and nothing else of the item', () => {
+  it('returns only the public attributes of the item', () => {
     expect(valueOf(code.response({ result: aUserItem() }))).toEqual(bo);
   });
 
-  it('shows a disabled account as any other', () => {
+  it('returns a disabled account like any other', () => {
     expect(valueOf(code.response({ result: aUserItem({ status: 'DISABLED' }) }))).toEqual(bo);
   });
 
-  it('answers null for nobody', () => {
+  it('answers null for an unknown user', () => {
     expect(valueOf(code.response({ result: null }))).toBeNull();
   });
 
-  it('tells nothing of what the source said, and logs it', () => {
+  it('hides the error text of the source, and logs it', () => {
     const evaluation = code.response({ result: null, error: sourceError });
 
     expect(errorOf(evaluation)).toEqual(unavailable);

@@ -22,12 +22,12 @@ describe('Query.userByUsername', () => {
     expect(errorOf(code.request({ args: { username } }))).toMatchObject({ errorType: 'BadRequest' });
   });
 
-  it('shows the person, or null for nobody', () => {
+  it('returns the user, or null for an unknown name', () => {
     expect(valueOf(code.response({ result: { items: [aUserItem()] } }))).toEqual(bo);
     expect(valueOf(code.response({ result: { items: [] } }))).toBeNull();
   });
 
-  it('tells nothing of what the source said', () => {
+  it('hides the error text of the source', () => {
     expect(errorOf(code.response({ result: null, error: sourceError }))).toEqual(unavailable);
   });
 });

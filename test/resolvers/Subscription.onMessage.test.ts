@@ -48,8 +48,8 @@ describe('Subscription.onMessage', () => {
     ['the audience under an alias', ['message', 'who']],
     ['a field of the message under an alias', ['message', 'message/body']],
     ['the message under an alias', ['m', 'm/id']],
-    ['something below a field', ['message', 'message/text/x']],
-    ['something like a field', ['message ', 'Message']],
+    ['a path below a field', ['message', 'message/text/x']],
+    ['names similar to a field', ['message ', 'Message']],
   ])('refuses a selection of %s', (_, paths) => {
     expect(errorOf(code.request(selecting(...paths)))).toMatchObject({
       errorType: 'BadRequest',
@@ -57,7 +57,7 @@ describe('Subscription.onMessage', () => {
     });
   });
 
-  it('hears what has the caller among its recipients, until the caller is signed out', () => {
+  it('delivers messages with the caller among the recipients, until the caller is signed out', () => {
     const evaluation = code.response({ result: aUserItem({ signedOutAt: undefined }) });
 
     expect(valueOf(evaluation)).toBeNull();
@@ -89,7 +89,7 @@ describe('Subscription.onMessage', () => {
     ['disabled', 'DISABLED', aUserItem({ status: 'DISABLED' })],
     ['deleted', 'SIGNED_OUT', aUserItem({ status: 'DELETED' })],
     ['without a profile', 'SIGNED_OUT', null],
-  ])('refuses a person who is %s as %s, and sets no filter', (_, reason, result) => {
+  ])('refuses a user who is %s as %s, and sets no filter', (_, reason, result) => {
     const evaluation = code.response({ result });
 
     const message = 'Please sign in again.';
@@ -97,7 +97,7 @@ describe('Subscription.onMessage', () => {
     expect(evaluation.subscriptionFilter).toBeUndefined();
   });
 
-  it('tells nothing of what the source said', () => {
+  it('hides the error text of the source', () => {
     expect(errorOf(code.response({ result: null, error: sourceError }))).toEqual(unavailable);
   });
 });

@@ -17,7 +17,7 @@ export const aMembership = (userId: string, role: GroupRole) => ({
   fromSeq: 3,
 });
 
-/** The tables around a group of ana's with seven messages, in which bo is not. */
+/** The tables of a group owned by ana, with seven messages and without bo. */
 export const aGroup = (more: Items = {}): Items => ({
   Users: [anaItem, aUserItem()],
   Groups: [{ groupId, name: 'Chess', createdBy: anaId, createdAt: '2026-01-01T12:00:00.000Z', memberCount: 2 }],
@@ -26,7 +26,7 @@ export const aGroup = (more: Items = {}): Items => ({
   ...more,
 });
 
-/** The same with bo in it. */
+/** The same group with bo as a member. */
 export const aGroupWith = (role: GroupRole, more: Items = {}): Items =>
   aGroup({
     GroupMemberships: [aMembership(anaId, 'OWNER'), aMembership(boId, role)],

@@ -1,6 +1,6 @@
 import { boId } from '../support/aResolverContext.ts';
 
-/** An item of the Users table: bo, unless told otherwise. */
+/** An item of the Users table; bo by default. */
 export const aUserItem = (more: Record<string, unknown> = {}) => ({
   userId: boId,
   username: 'bo',
@@ -11,5 +11,5 @@ export const aUserItem = (more: Record<string, unknown> = {}) => ({
   ...more,
 });
 
-/** The person of that item, as the API shows him: nothing of status or sessions. */
+/** The user of that item as the API returns it: without status and sessions. */
 export const bo = { id: boId, username: 'bo', displayName: 'Bo B.', createdAt: '2026-01-01T00:00:00.000Z' };

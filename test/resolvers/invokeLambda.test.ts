@@ -4,9 +4,9 @@ import { BundledResolver, errorOf, valueOf } from './BundledResolver.ts';
 
 const code = new BundledResolver('lib/invokeLambda', 'Mutation.sendMessage');
 
-describe('the resolver in front of a Lambda', () => {
-  it('sends the arguments, and the caller as the token tells', () => {
-    const args = { input: { text: 'Hello', senderId: 'somebody' } };
+describe('the resolver of a Lambda', () => {
+  it('sends the arguments, and the caller from the token', () => {
+    const args = { input: { text: 'Hello', senderId: 'another user' } };
 
     expect(valueOf(code.request({ args }))).toEqual({
       operation: 'Invoke',
@@ -14,7 +14,7 @@ describe('the resolver in front of a Lambda', () => {
     });
   });
 
-  it('sends no caller where nobody is signed in', () => {
+  it('sends no caller when no user is signed in', () => {
     expect(valueOf(code.request({ identity: null }))).toHaveProperty('payload.caller', null);
   });
 
@@ -24,7 +24,7 @@ describe('the resolver in front of a Lambda', () => {
 
   it.each([
     [{ type: 'Conflict', message: 'Used.', info: { limit: 1 } }, { limit: 1 }],
-    [{ type: 'RecipientUnavailable', message: 'This person cannot be reached.' }, null],
+    [{ type: 'RecipientUnavailable', message: 'This user cannot be reached.' }, null],
   ])('turns the refusal %j into an error of the field', (error, errorInfo) => {
     expect(errorOf(code.response({ result: { error } }))).toEqual({
       message: error.message,
@@ -49,7 +49,7 @@ describe('the resolver in front of a Lambda', () => {
     expect(evaluation.logs[0]?.text).toContain(error.message);
   });
 
-  it('asks to repeat a call that found no free function', () => {
+  it('is Unavailable when the function is throttled', () => {
     const error = { type: 'Lambda:TooManyRequestsException', message: 'Rate Exceeded.' };
 
     expect(errorOf(code.response({ result: null, error }))).toMatchObject({

@@ -1,9 +1,9 @@
 import type { ResolverContext } from 'messaging-local/appsync/js/handler/ResolverCode.ts';
 
-/** 2026-01-02T03:04:05.678Z: what the code takes for now. */
+/** 2026-01-02T03:04:05.678Z: the current time in the code under test. */
 export const resolverNow = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
 
-/** What `util.autoId` gives. */
+/** The result of `util.autoId`. */
 export const resolverId = '99999999-9999-4999-8999-999999999999';
 
 export const anaId = 'aaaaaaaa-1111-4111-8111-111111111111';
@@ -24,7 +24,7 @@ export const anaIdentity = {
 
 export type ContextMembers = Partial<Omit<ResolverContext, 'arguments'>> & { readonly args?: Record<string, unknown> };
 
-/** A context of ana's, with the tables by their nouns, and whatever a test gives. */
+/** A context with ana as caller and the table names; a test overrides members. */
 export const aResolverContext = (field: string, { args = {}, ...members }: ContextMembers = {}): ResolverContext => {
   const [parentTypeName = '', fieldName = ''] = field.split('.');
   return {

@@ -16,19 +16,19 @@ export interface AdministrationDeps {
   readonly userPoolId: string;
 }
 
-const noSuchPerson = () => new DomainError(ErrorType.NotFound, 'There is no such person.');
+const noSuchUser = () => new DomainError(ErrorType.NotFound, 'There is no such user.');
 
 /**
  * Sets what a person may do; the row is a condition of other people's transactions, so the write may meet a conflict.
  *
- * @throws DomainError `NotFound` when there is no such person, or no longer
+ * @throws DomainError `NotFound` when the user does not exist, or is deleted
  */
 export const setStatus = async (
   { documents, timing, usersTable }: AdministrationDeps,
   userId: string,
   status: 'ACTIVE' | 'DISABLED',
 ): Promise<UserItem> => {
-  if (!isUuid(userId)) throw new DomainError(ErrorType.BadRequest, 'This is not the id of a person.');
+  if (!isUuid(userId)) throw new DomainError(ErrorType.BadRequest, 'This is not a user ID.');
   try {
     const { Attributes } = await retryTransient(timing, () =>
       documents.send(
@@ -45,6 +45,6 @@ export const setStatus = async (
     );
     return Attributes as UserItem;
   } catch (error) {
-    throw error instanceof ConditionalCheckFailedException ? noSuchPerson() : error;
+    throw error instanceof ConditionalCheckFailedException ? noSuchUser() : error;
   }
 };

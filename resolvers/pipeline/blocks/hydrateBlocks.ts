@@ -8,13 +8,13 @@ import { toUser } from '../../lib/toUser.ts';
 type HydrateContext = Context<unknown, ListStash, { result: BlockItem[] }>;
 
 const readsOf = ({ prev }: HydrateContext) => ({
-  people: many(
+  users: many(
     'USERS_TABLE',
     prev.result.map(({ blockedId }) => ({ userId: blockedId })),
   ),
 });
 
-/** Reads the blocked users' profiles in one BatchGetItem, never one per row. They are for display: not consistent. */
+/** Reads the blocked users' profiles in one BatchGetItem. Eventually consistent: the profiles are for display only. */
 export const request = (ctx: HydrateContext): DynamoDBBatchGetItemRequest => {
   const isEmpty = ctx.prev.result.length === 0;
   if (isEmpty) runtime.earlyReturn({ items: [], nextToken: ctx.stash.nextToken ?? null });
@@ -22,10 +22,10 @@ export const request = (ctx: HydrateContext): DynamoDBBatchGetItemRequest => {
 };
 
 export const response = (ctx: HydrateContext): BlockPage => {
-  const { people } = foundItems(ctx, readsOf(ctx));
+  const { users } = foundItems(ctx, readsOf(ctx));
   const items = ctx.prev.result.map(({ blockedId, createdAt }, index) => {
-    const person = people[index];
-    return { userId: blockedId, user: person ? toUser(person) : null, createdAt };
+    const user = users[index];
+    return { userId: blockedId, user: user ? toUser(user) : null, createdAt };
   });
   return { items, nextToken: ctx.stash.nextToken ?? null };
 };

@@ -1,18 +1,17 @@
 import { runtime, util, type Context, type DynamoDBUpdateItemRequest } from '@aws-appsync/utils';
-import { ErrorType } from '../../../domain/ErrorType.ts';
 import type { MutationBlockUserArgs } from '../../../generated/types.ts';
 import { callerOf } from '../../lib/callerOf.ts';
-import { fail } from '../../lib/fail.ts';
+import { failNoSuchUser } from '../../lib/refusals.ts';
 import { isWritten, noteOutcome } from '../../lib/writeOutcome.ts';
 import type { BlockStash } from './readBlockTarget.ts';
 
 export const request = (ctx: Context<MutationBlockUserArgs, BlockStash>): DynamoDBUpdateItemRequest => {
-  if (!ctx.stash.target) fail(ErrorType.NotFound, 'There is no such person.');
+  if (!ctx.stash.target) failNoSuchUser();
   if (isWritten(ctx)) runtime.earlyReturn({});
   return {
     operation: 'UpdateItem',
     key: util.dynamodb.toMapValues({ blockedId: ctx.args.userId, blockerId: callerOf(ctx).userId }),
-    // A repeated block keeps the time of the first: the same answer, no second effect (P9).
+    // A repeated block keeps the time of the first one: the same answer and no second effect (P9).
     update: {
       expression: 'SET createdAt = if_not_exists(createdAt, :now)',
       expressionValues: { ':now': util.dynamodb.toDynamoDB(util.time.nowISO8601()) },

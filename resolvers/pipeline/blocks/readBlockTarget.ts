@@ -18,7 +18,7 @@ const readsOf = (ctx: BlockContext) => ({
   target: one('USERS_TABLE', { userId: ctx.args.userId }),
 });
 
-/** Reads the caller, who must be signed in, and the user to block or unblock, who is part of the answer. */
+/** Reads the caller, who must be signed in, and the user to block or unblock, which the answer contains. */
 export const request = (ctx: BlockContext): DynamoDBBatchGetItemRequest => batchGet(ctx, readsOf(ctx));
 
 export const response = (ctx: BlockContext): null => {

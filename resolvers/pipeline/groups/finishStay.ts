@@ -6,7 +6,7 @@ import { toTransaction } from '../../lib/toTransaction.ts';
 
 type DepartureContext = Context<unknown, DepartureStash>;
 
-/** A transaction of one: after a plain update whose condition failed, AppSync would read the item. */
+/** A transaction with one action: after a plain update with a failed condition, AppSync would read the item. */
 export const request = (ctx: DepartureContext): DynamoDBTransactWriteItemsRequest => {
   const { departure, lastSeq } = ctx.stash;
   const index = ctx.stash.unfinished ?? null;

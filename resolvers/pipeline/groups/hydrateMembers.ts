@@ -9,13 +9,13 @@ interface HydrateStash {
 }
 
 const readsOf = (memberships: MembershipItem[]) => ({
-  people: many(
+  users: many(
     'USERS_TABLE',
     memberships.map(({ userId }) => ({ userId })),
   ),
 });
 
-/** Reads the members' profiles in one BatchGetItem, never one per row. */
+/** Reads the members' profiles in one BatchGetItem. */
 export const request = (
   ctx: Context<unknown, HydrateStash, { result: MembershipItem[] }>,
 ): DynamoDBBatchGetItemRequest => {
@@ -27,6 +27,6 @@ export const request = (
 
 export const response = (ctx: Context<unknown, HydrateStash>): GroupMembership[] => {
   const memberships = ctx.stash.memberships ?? [];
-  const { people } = foundItems(ctx, readsOf(memberships));
-  return memberships.map((membership, index) => toMembership(membership, people[index] ?? null));
+  const { users } = foundItems(ctx, readsOf(memberships));
+  return memberships.map((membership, index) => toMembership(membership, users[index] ?? null));
 };

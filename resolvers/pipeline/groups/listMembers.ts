@@ -2,8 +2,8 @@ import type { Context, DynamoDBQueryRequest } from '@aws-appsync/utils';
 import * as ddb from '@aws-appsync/utils/dynamodb';
 import type { MembershipItem } from '../../../domain/items.ts';
 import type { GroupMembersArgs } from '../../../generated/types.ts';
-import { failNoSuchGroup } from '../../lib/groupRefusals.ts';
 import { listedItems, listOptions, type ListContext } from '../../lib/listOptions.ts';
+import { failNoSuchGroup } from '../../lib/refusals.ts';
 import type { GroupAnswer } from '../../lib/toGroup.ts';
 
 export const request = ({

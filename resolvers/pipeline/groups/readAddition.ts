@@ -10,7 +10,7 @@ import { callerOf } from '../../lib/callerOf.ts';
 import { decide, needsReading, settle, type DecisionStash } from '../../lib/decidedWrite.ts';
 import { maxGroupMembers } from '../../lib/env.ts';
 import { fail } from '../../lib/fail.ts';
-import { failNoSuchGroup, failRoleTooLow, failUnavailable, failYouBlocked } from '../../lib/groupRefusals.ts';
+import { failNoSuchGroup, failRoleTooLow, failUnreachable, failYouBlocked } from '../../lib/refusals.ts';
 
 /** What the transaction pins and writes. */
 interface Addition {
@@ -20,7 +20,7 @@ interface Addition {
   readSeq: number;
 }
 
-/** Every step finds the group and the role; the rest is set by the steps in this order. */
+/** The group and the role are set before the first step, the rest by the steps in this order. */
 export interface AdditionStash extends DecisionStash<MembershipItem> {
   groupId: string;
   role: GroupRole;
@@ -74,7 +74,7 @@ const assertAllowed = (role: GroupRole, found: Read): GroupRole => {
 const assertReachable = (found: Read): void => {
   const { target, myBlock, theirBlock } = found;
   if (myBlock) failYouBlocked();
-  if (target?.status !== 'ACTIVE' || theirBlock) failUnavailable();
+  if (target?.status !== 'ACTIVE' || theirBlock) failUnreachable();
 };
 
 const assertNotFull = (ctx: AdditionContext, found: Read): void => {
@@ -84,7 +84,7 @@ const assertNotFull = (ctx: AdditionContext, found: Read): void => {
 };
 
 const answerMember = (ctx: AdditionContext, member: MembershipItem): null => {
-  if (member.role !== ctx.stash.role) fail(ErrorType.Conflict, 'This person is in the group with another role.');
+  if (member.role !== ctx.stash.role) fail(ErrorType.Conflict, 'This user is in the group with another role.');
   return settle(ctx, member);
 };
 

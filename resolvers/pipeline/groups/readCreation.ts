@@ -10,11 +10,11 @@ import { creationText, type GroupCreation } from '../../lib/groupCreation.ts';
 
 interface CreationAnswer {
   group: GroupItem;
-  /** The creator is not a member any more, or the group is deleted. */
+  /** The creator is no longer a member, or the group is deleted. */
   hasLeft: boolean;
 }
 
-/** Every step finds the creation; the refusals are set by the step that reads. */
+/** `creation` is set before the first step, the refusals by the step that reads. */
 export interface CreationStash extends DecisionStash<CreationAnswer> {
   creation: GroupCreation;
   hasBlocked?: boolean;
@@ -28,7 +28,7 @@ const readsOf = (ctx: CreationContext) => {
   const me = callerOf(ctx).userId;
   return {
     me: one('USERS_TABLE', { userId: me }),
-    people: many(
+    users: many(
       'USERS_TABLE',
       memberIds.map((userId) => ({ userId })),
     ),
@@ -60,10 +60,10 @@ const answerRepeat = (ctx: CreationContext, group: GroupItem, isMember: boolean)
 };
 
 export const response = (ctx: CreationContext): null => {
-  const { me, people, group, mine, myBlocks, theirBlocks } = foundItems(ctx, readsOf(ctx));
+  const { me, users, group, mine, myBlocks, theirBlocks } = foundItems(ctx, readsOf(ctx));
   assertSignedIn(ctx, me);
   if (group) return answerRepeat(ctx, group, !!mine);
   ctx.stash.hasBlocked = myBlocks.some((block) => !!block);
-  ctx.stash.isRefused = theirBlocks.some((block) => !!block) || people.some((person) => person?.status !== 'ACTIVE');
+  ctx.stash.isRefused = theirBlocks.some((block) => !!block) || users.some((user) => user?.status !== 'ACTIVE');
   return decide(ctx);
 };

@@ -5,14 +5,14 @@ import type { GroupItem } from '../../../domain/items.ts';
 import { rolePin } from '../../../domain/roleActions.ts';
 import { callerOf } from '../../lib/callerOf.ts';
 import { decide, settle } from '../../lib/decidedWrite.ts';
-import { failRoleTooLow } from '../../lib/groupRefusals.ts';
 import { groupReads, groupState, liveGroup, type GroupChangeStash } from '../../lib/groupState.ts';
+import { failRoleTooLow } from '../../lib/refusals.ts';
 
 export type DeleteGroupContext = Context<unknown, GroupChangeStash<GroupItem>>;
 
 export const request = (ctx: DeleteGroupContext): DynamoDBBatchGetItemRequest => groupReads(ctx);
 
-/** One transaction at any size: the memberships stay as they are, and mean nothing without the group. */
+/** One transaction for a group of any size: the memberships remain, and have no effect without the group. */
 export const response = (ctx: DeleteGroupContext): null => {
   const state = groupState(ctx);
   const me = callerOf(ctx).userId;

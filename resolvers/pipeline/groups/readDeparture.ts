@@ -10,19 +10,19 @@ import { callerOf } from '../../lib/callerOf.ts';
 import { decide, needsReading, settle } from '../../lib/decidedWrite.ts';
 import type { DepartureStash } from '../../lib/departure.ts';
 import { fail } from '../../lib/fail.ts';
-import { failNoSuchGroup, failRoleTooLow } from '../../lib/groupRefusals.ts';
+import { failNoSuchGroup, failNotInGroup, failRoleTooLow } from '../../lib/refusals.ts';
 
 type DepartureContext = Context<unknown, DepartureStash>;
 
 const isLeave = (ctx: DepartureContext): boolean => ctx.stash.departure.userId === callerOf(ctx).userId;
 
-/** A batch names no key twice, so a user who leaves is not read as a remover too. */
+/** A batch must not contain a key twice, so a user who leaves is not also read as a remover. */
 const readsOf = (ctx: DepartureContext) => {
   const { groupId, userId } = ctx.stash.departure;
   const conversationId = groupConversationId(groupId);
   const removers = isLeave(ctx) ? [] : [callerOf(ctx).userId];
   return {
-    person: one('USERS_TABLE', { userId }),
+    user: one('USERS_TABLE', { userId }),
     removers: many(
       'USERS_TABLE',
       removers.map((id) => ({ userId: id })),
@@ -48,24 +48,24 @@ type Read = Found<ReturnType<typeof readsOf>>;
 const mayRemove = (mine: MembershipItem, role: GroupRole): boolean => mayInGroup(mine.role, 'removeUser', role);
 
 /**
- * Answers for a former member from their last stay. Only an early repeat moves the end of the stay: a later one would
- * make messages visible that were sent long after the user left.
+ * Answers for a former member from their last stay. Only an early repeat moves the end of the stay: a late one would
+ * reveal messages that were sent long after the user left.
  */
-const answerRepeat = (ctx: DepartureContext, { stay, person }: Read, mine: MembershipItem | null): null => {
+const answerRepeat = (ctx: DepartureContext, { stay, user }: Read, mine: MembershipItem | null): null => {
   const { groupId, userId } = ctx.stash.departure;
   const closed = stay?.closed ?? [];
   const last = closed[closed.length - 1];
   if (!last) {
     if (isLeave(ctx)) return failNoSuchGroup();
-    return fail(ErrorType.NotFound, 'This person is not in the group.');
+    return failNotInGroup();
   }
   if (mine && !mayRemove(mine, last.role)) failRoleTooLow();
   const isRecent = util.time.nowEpochSeconds() - (last.closing ?? 0) <= limits.finishStaySeconds;
   if (isRecent) ctx.stash.unfinished = closed.length - 1;
-  return settle(ctx, { membership: { groupId, userId, role: last.role, joinedAt: last.joinedAt }, person });
+  return settle(ctx, { membership: { groupId, userId, role: last.role, joinedAt: last.joinedAt }, user });
 };
 
-/** Whether the group ends with this departure. */
+/** Whether the group is deleted with this departure. */
 const isDeletion = (group: GroupItem, membership: MembershipItem): boolean => {
   if (mayInGroup(membership.role, 'leave', 'GROUP')) return false;
   if (group.memberCount > 1) {
@@ -80,7 +80,7 @@ interface Decision {
   isDeletion: boolean;
 }
 
-const decideDeparture = (ctx: DepartureContext, { head, stay, person }: Read, decision: Decision): null => {
+const decideDeparture = (ctx: DepartureContext, { head, stay, user }: Read, decision: Decision): null => {
   const { membership, remover } = decision;
   ctx.stash.closing = {
     removerRole: remover ? remover.role : null,
@@ -89,7 +89,7 @@ const decideDeparture = (ctx: DepartureContext, { head, stay, person }: Read, de
     untilSeq: head ? head.lastSeq : 0,
     isDeletion: decision.isDeletion,
   };
-  return decide(ctx, { membership, person });
+  return decide(ctx, { membership, user });
 };
 
 const isLive = (group: GroupItem | null): group is GroupItem => !!group && group.deletedAt === undefined;
@@ -112,7 +112,7 @@ const decideRemoval = (ctx: DepartureContext, found: Read): null => {
 
 export const response = (ctx: DepartureContext): null => {
   const found = foundItems(ctx, readsOf(ctx));
-  const me: UserItem | null = isLeave(ctx) ? found.person : (found.removers[0] ?? null);
+  const me: UserItem | null = isLeave(ctx) ? found.user : (found.removers[0] ?? null);
   assertSignedIn(ctx, me);
   return isLeave(ctx) ? decideLeave(ctx, found) : decideRemoval(ctx, found);
 };

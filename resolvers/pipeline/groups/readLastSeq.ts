@@ -9,7 +9,7 @@ const readsOf = ({ stash }: DepartureContext) => ({
   head: one('CONVERSATIONS_TABLE', { conversationId: groupConversationId(stash.departure.groupId) }),
 });
 
-/** Reads where the group stands after the user is out: nothing later reached them. */
+/** Reads the last seq of the group after the removal: the user received no later message. */
 export const request = (ctx: DepartureContext): DynamoDBBatchGetItemRequest => {
   if ((ctx.stash.unfinished ?? null) === null) runtime.earlyReturn({});
   return batchGet(ctx, readsOf(ctx));

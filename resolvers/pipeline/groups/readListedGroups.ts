@@ -13,7 +13,7 @@ const readsOf = (stays: GroupParticipantItem[]) => ({
   ),
 });
 
-/** A call of its own, because a page of 100 fills a batch. Keeps the groups that are not deleted. */
+/** Reads the groups of the page and drops deleted ones. A separate step, because a page of 100 groups fills a batch. */
 export const request = (
   ctx: Context<unknown, ListedStash, { result: GroupParticipantItem[] }>,
 ): DynamoDBBatchGetItemRequest => {

@@ -3,8 +3,8 @@ import { mayInGroup } from '../../../domain/groupPolicy.ts';
 import { rolePin } from '../../../domain/roleActions.ts';
 import type { MutationRenameGroupArgs } from '../../../generated/types.ts';
 import { decide, settle } from '../../lib/decidedWrite.ts';
-import { failRoleTooLow } from '../../lib/groupRefusals.ts';
 import { groupPin, groupReads, groupState, liveGroup, type GroupChangeStash } from '../../lib/groupState.ts';
+import { failRoleTooLow } from '../../lib/refusals.ts';
 import { toGroup, type GroupAnswer } from '../../lib/toGroup.ts';
 
 type RenameContext = Context<MutationRenameGroupArgs, GroupChangeStash<GroupAnswer>>;

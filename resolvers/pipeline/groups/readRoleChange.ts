@@ -3,8 +3,8 @@ import { mayInGroup } from '../../../domain/groupPolicy.ts';
 import { roleChange, rolePin } from '../../../domain/roleActions.ts';
 import type { GroupMembership, MutationChangeGroupRoleArgs } from '../../../generated/types.ts';
 import { decide, settle } from '../../lib/decidedWrite.ts';
-import { failRoleTooLow } from '../../lib/groupRefusals.ts';
 import { groupReads, groupState, liveGroup, memberOf, type GroupChangeStash } from '../../lib/groupState.ts';
+import { failRoleTooLow } from '../../lib/refusals.ts';
 import { toMembership } from '../../lib/toMembership.ts';
 
 type RoleContext = Context<MutationChangeGroupRoleArgs, GroupChangeStash<GroupMembership>>;
@@ -17,7 +17,7 @@ export const response = (ctx: RoleContext): null => {
   const theirs = memberOf(state);
   const { role } = ctx.args.input;
   if (![theirs.role, role].every((target) => mayInGroup(mine.role, 'changeRole', target))) failRoleTooLow();
-  const answer = toMembership({ ...theirs, role }, state.person);
+  const answer = toMembership({ ...theirs, role }, state.user);
   if (theirs.role === role) return settle(ctx, answer);
   ctx.stash.actions = [rolePin(mine), roleChange(theirs, role)];
   return decide(ctx, answer);

@@ -2,15 +2,15 @@ import type { Context, DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
 import { mayInGroup } from '../../../domain/groupPolicy.ts';
 import { roleChange } from '../../../domain/roleActions.ts';
 import { decide, settle } from '../../lib/decidedWrite.ts';
-import { failRoleTooLow } from '../../lib/groupRefusals.ts';
 import { groupPin, groupReads, groupState, liveGroup, memberOf, type GroupChangeStash } from '../../lib/groupState.ts';
+import { failRoleTooLow } from '../../lib/refusals.ts';
 import { toGroup, type GroupAnswer } from '../../lib/toGroup.ts';
 
 type TransferContext = Context<unknown, GroupChangeStash<GroupAnswer>>;
 
 export const request = (ctx: TransferContext): DynamoDBBatchGetItemRequest => groupReads(ctx);
 
-/** Both roles change in one transaction: at no moment does the group have two owners, or none. */
+/** Both roles change in one transaction: the group never has two owners or none. */
 export const response = (ctx: TransferContext): null => {
   const state = groupState(ctx);
   const { group, mine } = liveGroup(state);

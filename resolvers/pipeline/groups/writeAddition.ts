@@ -9,7 +9,7 @@ import { maxGroupMembers } from '../../lib/env.ts';
 import { toTransaction } from '../../lib/toTransaction.ts';
 import type { AdditionContext } from './readAddition.ts';
 
-/** The other user is reachable: a block is a condition, so no send outruns it (P4). */
+/** Fails unless the other user is reachable. A block is a condition, so it also stops an addition in progress (P4). */
 const reachablePins = (me: string, userId: string): TableAction[] => [
   {
     table: 'BLOCKED_USERS_TABLE',
@@ -33,7 +33,7 @@ const countAction = (groupId: string, max: number): TableAction => ({
   condition: { text: 'attribute_not_exists(deletedAt) AND memberCount < :max', values: { ':max': max } },
 });
 
-/** The new stay begins after `fromSeq`; the row is pinned as it was read, because `markRead` may move it meanwhile. */
+/** The new stay begins after `fromSeq`; the row is pinned as read, because `markRead` may change it at the same time. */
 const stayActions = (
   { groupId, userId, role, joinedAt, fromSeq }: MembershipItem,
   { stay, readSeq }: { stay: ParticipantItem | null; readSeq: number },

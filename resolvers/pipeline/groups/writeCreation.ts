@@ -6,9 +6,9 @@ import { limits } from '../../../domain/limits.ts';
 import type { TableAction } from '../../../domain/TableAction.ts';
 import { callerOf } from '../../lib/callerOf.ts';
 import { needsWriting, noteOutdated, noteTransaction } from '../../lib/decidedWrite.ts';
-import { failOnSourceError } from '../../lib/failOnSourceError.ts';
+import { failOnSourceError } from '../../lib/fail.ts';
 import { creationText } from '../../lib/groupCreation.ts';
-import { failUnavailable, failYouBlocked } from '../../lib/groupRefusals.ts';
+import { failUnreachable, failYouBlocked } from '../../lib/refusals.ts';
 import { toTransaction } from '../../lib/toTransaction.ts';
 import type { CreationContext } from './readCreation.ts';
 
@@ -67,15 +67,15 @@ const memberActions = (group: GroupItem, userId: string): TableAction[] => [
 ];
 
 /**
- * An account that is deleted meanwhile leaves the groups that it has, so it must not become a member of another one. A
- * transaction with the maximum of initial members has no room for this: there the read decides alone.
+ * An account that is being deleted leaves its groups, so it must not join another one. A transaction with the maximum of
+ * initial members has no room for this action: the read alone decides then.
  */
 const creatorActions = (me: string, memberIds: readonly string[]): TableAction[] =>
   memberIds.length < limits.initialMembers ? [activePin(me)] : [];
 
 /**
- * Creates the whole group in one transaction. A refusal costs a read instead: the group may have been created between
- * the reads of the batch that refuses it, and a repeat is never refused.
+ * Creates the whole group in one transaction. Before a refusal, reads the group again instead: a batch is no snapshot, so
+ * the first call may have created the group while the batch was read, and a repeat is never refused.
  */
 export const request = (ctx: CreationContext): DynamoDBGetItemRequest | DynamoDBTransactWriteItemsRequest => {
   if (!needsWriting(ctx)) runtime.earlyReturn({});
@@ -106,7 +106,7 @@ export const response = (ctx: CreationContext): null => {
   failOnSourceError(ctx);
   if (!ctx.result) {
     if (ctx.stash.hasBlocked) failYouBlocked();
-    failUnavailable();
+    failUnreachable();
   }
   return noteOutdated(ctx);
 };

@@ -5,7 +5,7 @@ import { toTransaction } from '../../lib/toTransaction.ts';
 
 type ChangeContext = Context<unknown, GroupChangeStash<unknown>>;
 
-/** Writes the actions that the step before decided on. */
+/** Writes the actions that the previous step decided on. */
 export const request = (ctx: ChangeContext): DynamoDBTransactWriteItemsRequest => {
   if (!needsWriting(ctx)) runtime.earlyReturn({});
   return toTransaction(ctx, ctx.stash.actions ?? []);

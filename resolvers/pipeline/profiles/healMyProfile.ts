@@ -3,7 +3,7 @@ import type { UserItem } from '../../../domain/items.ts';
 import { lambdaResult, toLambdaCall, type LambdaContext } from '../../lib/lambdaCall.ts';
 import type { ProfileStash } from './readMyProfile.ts';
 
-/** Creates the profile that the PostConfirmation trigger could not, with the reservation of its name. */
+/** Creates a missing profile and reserves its username, for when the PostConfirmation trigger failed. */
 export const request = (ctx: Context<unknown, ProfileStash, { result: UserItem | null }>): LambdaRequest => {
   const { result } = ctx.prev;
   ctx.stash.me = result;
@@ -11,8 +11,8 @@ export const request = (ctx: Context<unknown, ProfileStash, { result: UserItem |
   return toLambdaCall(ctx);
 };
 
-export const response = (ctx: Context<unknown, ProfileStash, undefined, undefined, unknown>): UserItem => {
-  const me = lambdaResult(ctx as LambdaContext<unknown, UserItem>);
+export const response = (ctx: LambdaContext<unknown, UserItem, ProfileStash>): UserItem => {
+  const me = lambdaResult(ctx);
   ctx.stash.me = me;
   return me;
 };

@@ -1,7 +1,7 @@
 import { util, type Context, type DynamoDBGetItemRequest } from '@aws-appsync/utils';
 import type { UserItem } from '../../../domain/items.ts';
 import { callerOf } from '../../lib/callerOf.ts';
-import { failOnSourceError } from '../../lib/failOnSourceError.ts';
+import { failOnSourceError } from '../../lib/fail.ts';
 
 export interface ProfileStash {
   /** The caller's profile; set by the step that creates a missing one. */
