@@ -38,6 +38,22 @@ const imports = {
   ],
 };
 
+const notInAppSync = [
+  { selector: 'ThrowStatement', message: 'APPSYNC_JS has no throw: use util.error.' },
+  { selector: 'NewExpression', message: 'APPSYNC_JS has no constructors.' },
+  { selector: 'Literal[bigint]', message: 'APPSYNC_JS has no bigint.' },
+];
+
+/** A cast believes what the compiler cannot see, so the function that casts says in its name that it converts. */
+const castsByName = [
+  {
+    selector:
+      "TSAsExpression:not([typeAnnotation.typeName.name='const'], VariableDeclarator[id.name=/^(to|assert)[A-Z]/] TSAsExpression)",
+    message: 'Cast only in a function named `to…` or `assert…`.',
+  },
+  { selector: 'TSAsExpression > TSAsExpression', message: 'Check what the compiler refuses, or type it.' },
+];
+
 export default tseslint.config(
   {
     ignores: [
@@ -78,13 +94,12 @@ export default tseslint.config(
     ignores: ['**/*.d.ts'],
     extends: [appsync.configs.recommended],
     rules: {
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'ThrowStatement', message: 'APPSYNC_JS has no throw: use util.error.' },
-        { selector: 'NewExpression', message: 'APPSYNC_JS has no constructors.' },
-        { selector: 'Literal[bigint]', message: 'APPSYNC_JS has no bigint.' },
-      ],
+      'no-restricted-syntax': ['error', ...notInAppSync],
     },
+  },
+  {
+    files: ['resolvers/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...notInAppSync, ...castsByName] },
   },
   { files: ['resolvers/**/*.ts'], rules: mayNotImport('local', 'infra', 'functions', 'test', 'tools') },
   { files: ['domain/**/*.ts'], rules: mayNotImport('local', 'infra', 'functions', 'resolvers', 'test', 'tools') },
