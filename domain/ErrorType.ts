@@ -1,22 +1,22 @@
-/** Every error type that a client can meet: the same words in resolvers, Lambdas, the SDK and docs/errors.md. */
+/** Every error type that a client can receive: the same words in resolvers, Lambdas, the SDK and docs/errors.md. */
 export const ErrorType = {
-  /** Empty or malformed input, oneself as target, a wrong or old code (`reason`). */
+  /** Empty or malformed input, the caller as target, a wrong or expired code (`reason`). */
   BadRequest: 'BadRequest',
   /** Not signed in, signed out, or bad credentials. AppSync's own word. */
   Unauthorized: 'Unauthorized',
-  /** Known who you are, and not allowed (`reason`). */
+  /** Authenticated but not permitted (`reason`). */
   Forbidden: 'Forbidden',
-  /** Absent, or not visible to you. */
+  /** Absent, or not visible to the caller. */
   NotFound: 'NotFound',
-  /** Taken already, or a reused id with other content. */
+  /** A name that is in use, or an id that was used with other content. */
   Conflict: 'Conflict',
-  /** Too much (`limit`) or too often (`retryAfterMs`). */
+  /** Too many or too large (`limit`), or too often (`retryAfterMs`). */
   LimitExceeded: 'LimitExceeded',
-  /** The message cannot be delivered; the reason is never told. */
+  /** The message cannot be delivered; the reason is not revealed. */
   RecipientUnavailable: 'RecipientUnavailable',
-  /** Not now: repeat the call. */
+  /** A transient failure: repeat the call. */
   Unavailable: 'Unavailable',
-  /** Our fault (`requestId`). */
+  /** An unexpected failure of the service (`requestId`). */
   Internal: 'Internal',
 } as const;
 

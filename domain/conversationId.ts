@@ -1,8 +1,8 @@
-/** Two people have one direct conversation, whoever writes first. */
+/** Two users have one direct conversation, regardless of who writes first. */
 export const directConversationId = (oneUserId: string, otherUserId: string): string =>
   oneUserId < otherUserId ? `direct:${oneUserId}:${otherUserId}` : `direct:${otherUserId}:${oneUserId}`;
 
-/** With it begin the conversation ids of groups, and no others. */
+/** The start of the conversation ids of groups, and of no others. */
 export const groupPrefix = 'group:';
 
 export const groupConversationId = (groupId: string): string => `${groupPrefix}${groupId}`;

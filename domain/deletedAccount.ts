@@ -1,7 +1,7 @@
-/** Nobody can register a name that begins so. */
+/** The start of usernames that cannot be registered. */
 export const deletedUsernamePrefix = 'deleted-';
 
-/** How everybody sees who deleted his account. The id stays what it was, and so do the messages. */
+/** The public profile of a deleted account. Its id and messages do not change. */
 export const deletedAccount = (userId: string): { username: string; displayName: string } => ({
   username: `${deletedUsernamePrefix}${userId}`,
   displayName: 'Deleted user',

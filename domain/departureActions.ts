@@ -25,7 +25,7 @@ const participantKey = (groupId: string, userId: string): Record<string, string>
   conversationId: groupConversationId(groupId),
 });
 
-/** The stay ends where the group stood, for now; `endOfStay` moves the end to what was sent until this took effect. */
+/** Ends the stay at the last seq that was read. `endOfStay` moves the end to the last message before this took effect. */
 const stayActions = ({ membership, index, untilSeq }: Closing, { seconds }: Moment): TableAction[] => {
   const { groupId, userId, role, joinedAt, fromSeq } = membership;
   return [
@@ -51,7 +51,7 @@ const stayActions = ({ membership, index, untilSeq }: Closing, { seconds }: Mome
   ];
 };
 
-/** Nobody is in the group any more, and nothing is sent to it; its members can still read what was sent. */
+/** The group has no members and takes no messages after this; former members can still read their messages. */
 const groupDeletion = (
   groupId: string,
   { deletedBy, now, condition }: { deletedBy: string; now: string; condition: TableExpression },
@@ -74,11 +74,11 @@ const groupDeletion = (
   },
 ];
 
-/** Deletes a group whatever its size. */
+/** Deletes a group of any size. */
 export const deletionActions = (groupId: string, deletedBy: string, now: string): TableAction[] =>
   groupDeletion(groupId, { deletedBy, now, condition: { text: 'attribute_not_exists(deletedAt)' } });
 
-/** Deletes a group with its last member, unless another user joined meanwhile. */
+/** Deletes a group with its last member, unless another user has joined since the read. */
 const lastDeletionActions = (groupId: string, deletedBy: string, now: string): TableAction[] =>
   groupDeletion(groupId, {
     deletedBy,
@@ -86,7 +86,7 @@ const lastDeletionActions = (groupId: string, deletedBy: string, now: string): T
     condition: { text: 'attribute_not_exists(deletedAt) AND memberCount = :one', values: { ':one': 1 } },
   });
 
-/** The group loses a member. No condition is on the head: a busy group must not starve a removal. */
+/** Decrements the member count. Sets no condition on the head: sends in a busy group must not starve a removal. */
 const lossAction = (groupId: string): TableAction => ({
   table: 'GROUPS_TABLE',
   operation: 'UpdateItem',

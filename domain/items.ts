@@ -50,14 +50,17 @@ export interface MembershipItem {
   readonly fromSeq: number;
 }
 
-/** Conversations: the head of a conversation. */
-/** Of a name that somebody has, or had: it outlives the account, so that nobody else gets the name. */
+/**
+ * UsernameReservations: a name that is, or was, in use. The row outlives the account, so that another user cannot take the
+ * name.
+ */
 export interface UsernameReservationItem {
   /** HMAC-SHA256 of the name in lower case, base64url. */
   readonly usernameHash: string;
   readonly userId: string;
 }
 
+/** Conversations: the head of a conversation. */
 export interface HeadItem {
   readonly conversationId: string;
   readonly kind: 'DIRECT' | 'GROUP';
@@ -116,9 +119,9 @@ export interface SendKeyItem {
   readonly clientMessageId: string;
   readonly conversationId: string;
   readonly seq: number;
-  /** A hash of what was sent, which tells a repeat from a reuse. */
+  /** A hash of the sent content, which distinguishes a repeat from a reuse. */
   readonly fingerprint: string;
-  /** Seconds since the epoch. DynamoDB deletes later than that, so readers compare it themselves. */
+  /** Seconds since the epoch. DynamoDB deletes rows later than that, so readers check it themselves. */
   readonly expiresAt: number;
 }
 

@@ -2,26 +2,26 @@
 export const limits = {
   /** Bytes of UTF-8 in a message's text. */
   textBytes: 8192,
-  /** Code points of a name that people see: a display name, the name of a group. */
+  /** Code points of a display name or a group name. */
   nameLength: 100,
-  /** Combining marks in a row in such a name. */
+  /** Consecutive combining marks in such a name. */
   combiningMarks: 4,
-  /** People in a group: where the deployment sets none, and at most. */
+  /** Members of a group: the default and the maximum of the deployment setting. */
   groupMembers: { default: 1024, max: 10_000 },
-  /** People whom a new group has beside its creator: with four actions each they fill a transaction of 100. */
+  /** Initial members in addition to the creator: with four actions each, they fill a transaction of 100. */
   initialMembers: 24,
-  /** Recipients of one publish: where the deployment sets none, and at most. */
+  /** Recipients of one publish: the default and the maximum of the deployment setting. */
   publishRecipients: { default: 100, max: 1000 },
-  /** Seconds in which the repeat of a removal that died half-way may still set where the person's window ends. */
+  /** Seconds in which the repeat of an interrupted removal may still set the end of the user's window. */
   finishStaySeconds: 60,
-  /** Items of a page, where the caller asks for none and at most. */
+  /** Items of a page: the default and the maximum. */
   pageSize: { default: 50, max: 100 },
-  /** Unread messages are counted up to so many; then it is that many or more. */
+  /** The highest unread count; it stands for this many messages or more. */
   unreadCount: 100,
-  /** Bytes of JSON after which a page of messages ends before its limit. */
+  /** A page of messages ends early when its JSON exceeds this number of bytes. */
   pageBytes: 1_048_576,
-  /** Days that a send is remembered by its `clientMessageId`. */
+  /** Days for which a send is recognised by its `clientMessageId`. */
   sendKeyDays: 7,
-  /** Minutes after a send in which its repeat publishes again. */
+  /** Minutes after a send in which a repeat publishes the message again. */
   republishMinutes: 10,
 } as const;

@@ -4,7 +4,7 @@ import { endOfValue, uuidPart } from './patterns.ts';
 
 /** Members of character classes. Pairs of escapes are one character each, in Java and with JavaScript's flag `u`. */
 const blanks = '\\u0020\\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000';
-/** What no font draws: every Default_Ignorable_Code_Point, and a few beside them. */
+/** Invisible characters: every Default_Ignorable_Code_Point and a few others. */
 const unseen =
   '\\u00AD\\u034F\\u061C\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u206F' +
   '\\u2800\\u3164\\uFDD0-\\uFDEF\\uFE00-\\uFE0F\\uFEFF\\uFFA0\\uFFF0-\\uFFFB\\uFFFE\\uFFFF' +
@@ -17,7 +17,7 @@ const joiners = '\\u00AD\\u200B-\\u200D\\u2060-\\u2064\\uFEFF';
 const allowed = `[^${refused}]`;
 const whole = `${allowed}{1,${limits.nameLength}}${endOfValue}`;
 
-/** A text in any case, with anything unseen in it, and with blanks of any kind and number. */
+/** Matches a text in any case, with invisible characters in it, and with blanks of any kind and number. */
 const loosely = (text: string): string =>
   text
     .split('')
@@ -26,13 +26,13 @@ const loosely = (text: string): string =>
     )
     .join('');
 
-/** How everybody sees a deleted account: its name, and its username. */
+/** The display name and the username of deleted accounts. */
 const ownWords = `${loosely(deletedAccount('').displayName)}|deleted-${uuidPart}`;
 
 /**
- * The one rule for names that people see: 1 to 100 code points, well-formed, at least one visible character, no control
- * characters, line breaks or bidirectional controls, at most 4 combining marks in a row, and not what the product calls
- * deleted accounts. For `util.matches` and `RegExp` with the flag `u`; names are stored as they were sent.
+ * The one rule for display names and group names: 1 to 100 code points, well-formed, at least one visible character, no control
+ * characters, line breaks or bidirectional controls, at most 4 combining marks in a row, and not the name of deleted
+ * accounts. For `util.matches` and `RegExp` with the flag `u`; names are stored as they were sent.
  */
 export const publicNamePattern =
   `^(?=${whole})` +
@@ -41,7 +41,7 @@ export const publicNamePattern =
   `(?=${allowed}*[^${refused}${blanks}${unseen}\\p{M}])` +
   whole;
 
-/** What a refusal says of `A display name` or `A group name`. */
+/** The text of a refusal; `what` is `A display name` or `A group name`. */
 export const publicNameRule = (what: string): string =>
   `${what} has 1 to ${limits.nameLength} characters, at least one of them visible, without line breaks, control characters or ` +
   `text direction marks, with at most ${limits.combiningMarks} combining marks in a row, and is not the name of deleted accounts.`;

@@ -1,7 +1,7 @@
 import type { GroupRole } from './groupPolicy.ts';
 import type { TableAction } from './TableAction.ts';
 
-/** That somebody's role is (still) the one by which was decided. */
+/** Fails unless the user's role is the one that the decision was based on. */
 export const rolePin = ({
   groupId,
   userId,
@@ -17,7 +17,7 @@ export const rolePin = ({
   condition: { text: '#role = :role', values: { ':role': role } },
 });
 
-/** Gives somebody another role than the one by which was decided. */
+/** Changes a user's role, on condition that it is the one that the decision was based on. */
 export const roleChange = (
   { groupId, userId, role }: { groupId: string; userId: string; role: GroupRole },
   next: GroupRole,

@@ -2,13 +2,13 @@ import type { Group, Mutation, Query, Subscription } from '../generated/types.ts
 import type { DataSourceName } from './dataSources.ts';
 import type { FunctionName } from './functions.ts';
 
-/** Every field of the root types: a field that is not wired, or a wire without a field, does not compile. */
+/** Every field of the root types. A field without a wire, or a wire without a field, does not compile. */
 export type RootField =
   | `Query.${Extract<keyof Query, string>}`
   | `Mutation.${Extract<keyof Mutation, string>}`
   | `Subscription.${Extract<keyof Subscription, string>}`;
 
-/** Fields of other types: those that the parent's answer does not hold already. */
+/** Fields of other types that the parent's answer does not contain. */
 export type NestedField = `Group.${Extract<keyof Group, string>}`;
 
 /** A function of a pipeline: `resolvers/pipeline/<noun>/<name>.ts` on a data source; `step` is `<noun>/<name>`. */
@@ -22,7 +22,7 @@ export type Wiring =
   | { readonly kind: 'unit'; readonly source: DataSourceName }
   /** `resolvers/<Type.field>.ts` before and after the steps. */
   | { readonly kind: 'pipeline'; readonly steps: readonly Step[] }
-  /** `resolvers/lib/invokeLambda.ts`, or the field's own code, in front of `functions/<name>`. */
+  /** `resolvers/lib/invokeLambda.ts`, or the field's own code, with `functions/<name>` as its source. */
   | { readonly kind: 'lambda'; readonly function: FunctionName; readonly code: 'shared' | 'own' };
 
 const unit = (source: DataSourceName): Wiring => ({ kind: 'unit', source });
@@ -33,15 +33,18 @@ const lambda = (name: FunctionName, code: 'shared' | 'own' = 'shared'): Wiring =
 });
 const pipeline = (...steps: readonly (readonly Step[])[]): Wiring => ({ kind: 'pipeline', steps: steps.flat() });
 const step = (name: string, source: Step['source']): Step[] => [{ step: name, source }];
-/** A write that may meet a transaction on its item: tried so often, see resolvers/lib/writeOutcome.ts. */
+/** Repeats a write that may conflict with a transaction on its item: see resolvers/lib/writeOutcome.ts. */
 const write = (name: string, source: DataSourceName, tries = 4): Step[] =>
   Array.from({ length: tries }, () => ({ step: name, source }));
-/** The tries follow each other within milliseconds, and a send's transaction takes longer: AppSync allows no more. */
+/**
+ * With the step that reads, the ten functions that AppSync allows in a pipeline. The tries follow within milliseconds, and
+ * the transaction of a send takes longer.
+ */
 const triesAgainstSends = 9;
-/** Reads, decides and writes, with a second look at what it decided by: see resolvers/lib/decidedWrite.ts. */
+/** Reads, decides and writes, and once again after a conflict: see resolvers/lib/decidedWrite.ts. */
 const decide = (read: string, write: string, source: DataSourceName): Step[] =>
   [read, write, write, read, write, write].map((name) => ({ step: name, source }));
-/** Decides that somebody is out of a group, and ends his stay where the group stands then. */
+/** Removes a user from a group, then ends their stay at the last message before the removal. */
 const depart: Step[] = [
   ...decide('groups/readDeparture', 'groups/writeDeparture', 'groups'),
   ...step('groups/readLastSeq', 'groups'),
