@@ -42,6 +42,7 @@ export class Timeline implements Observable<TimelineState> {
   readonly #items = new WeakMap<Message, StoredItem>();
   readonly #progress = new Cell<{ isLoading: boolean; error?: MessagingError }>({ isLoading: false });
   #snapshot: TimelineState | undefined;
+  #loading: Promise<void> | undefined;
   #stop: (() => void) | undefined;
 
   constructor(conversationId: string, deps: Deps) {
@@ -55,8 +56,9 @@ export class Timeline implements Observable<TimelineState> {
   };
 
   readonly subscribe = (listener: () => void): (() => void) => {
+    // Before the listener is there: nothing is called back while it subscribes.
+    if (this.#listeners.size === 0) this.#open();
     const remove = this.#listeners.add(listener);
-    if (this.#listeners.size === 1) this.#open();
     return () => {
       remove();
       if (this.#listeners.size === 0) this.#close();
@@ -215,8 +217,13 @@ export class Timeline implements Observable<TimelineState> {
     if (entry.savedFrom > 0 && message.seq >= entry.savedFrom) recorder.keepMessage(entry, message);
   }
 
-  async #load(task: (entry: ConversationEntry) => Promise<void>): Promise<void> {
-    if (this.#progress.getSnapshot().isLoading) return;
+  /** One page at a time: who asks meanwhile waits for the page on its way. */
+  #load(task: (entry: ConversationEntry) => Promise<void>): Promise<void> {
+    this.#loading ??= this.#run(task).finally(() => (this.#loading = undefined));
+    return this.#loading;
+  }
+
+  async #run(task: (entry: ConversationEntry) => Promise<void>): Promise<void> {
     const entry = this.#entry;
     entry.window.isOpen = true;
     this.#progress.set({ isLoading: true });
