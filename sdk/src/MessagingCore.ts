@@ -3,6 +3,7 @@ import { Connection } from './connection/Connection.ts';
 import type { OnDebug } from './DebugEvent.ts';
 import type { Endpoints } from './Endpoints.ts';
 import type { Environment } from './Environment.ts';
+import { asMessagingError } from './fromErrorEntry.ts';
 import type { MessagingClient, OutgoingMessage } from './MessagingClient.ts';
 import { Outbox, type NewMessage } from './outbox/Outbox.ts';
 import { ReadMarks } from './ReadMarks.ts';
@@ -15,7 +16,6 @@ import { Timeline } from './store/Timeline.ts';
 import { Sync } from './sync/Sync.ts';
 import type { Channel } from './tabs/Channel.ts';
 import type { Locks } from './tabs/Locks.ts';
-import { toMessagingError } from './toMessagingError.ts';
 import { withEffects } from './withEffects.ts';
 import { WriterTurn } from './WriterTurn.ts';
 
@@ -241,7 +241,7 @@ export class MessagingCore {
   }
 
   #report(of: string, error: unknown): void {
-    this.#options.onDebug({ kind: 'failure', of, error: toMessagingError(error) });
+    this.#options.onDebug({ kind: 'failure', of, error: asMessagingError(error) });
   }
 }
 

@@ -1,10 +1,10 @@
 import type { Api } from './Api.ts';
 import type { OnDebug } from './DebugEvent.ts';
 import type { Timers } from './Environment.ts';
+import { asMessagingError } from './fromErrorEntry.ts';
 import type { ConversationEntry } from './store/ConversationEntry.ts';
 import type { Store } from './store/Store.ts';
 import { SingleFlight } from './sync/SingleFlight.ts';
-import { toMessagingError } from './toMessagingError.ts';
 
 export interface ReadMarkOptions {
   readonly api: Pick<Api, 'markRead'>;
@@ -65,7 +65,7 @@ export class ReadMarks {
           if (entry.pendingRead === seq) store.update(entry, () => (entry.pendingRead = undefined));
           store.describe(conversation, request);
         } catch (thrown) {
-          const error = toMessagingError(thrown);
+          const error = asMessagingError(thrown);
           onDebug({ kind: 'failure', of: 'markRead', error });
           // The next connection sends it again.
           if (error.isRetryable || error.type === 'Unauthorized') return;

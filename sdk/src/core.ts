@@ -47,4 +47,3 @@ export type { OutgoingItem, StoredItem, TimelineItem } from './store/TimelineIte
 export type { ConversationList } from './store/toConversationList.ts';
 export { createBrowserChannel, createMemoryChannels, type Channel, type Notice } from './tabs/Channel.ts';
 export { createBrowserLocks, createMemoryLocks, type Locks } from './tabs/Locks.ts';
-export { toMessagingError } from './toMessagingError.ts';

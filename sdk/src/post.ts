@@ -1,7 +1,7 @@
 import type { Endpoints } from './Endpoints.ts';
 import type { Environment, FetchResponse } from './Environment.ts';
+import { asMessagingError, fromErrorEntry } from './fromErrorEntry.ts';
 import { MessagingError } from './MessagingError.ts';
-import { fromErrorEntry, toMessagingError } from './toMessagingError.ts';
 
 export interface Request {
   readonly document: string;
@@ -63,7 +63,7 @@ export const createPost =
     try {
       return await Promise.race([answer, late]);
     } catch (error) {
-      throw toMessagingError(error);
+      throw asMessagingError(error);
     } finally {
       cancel();
     }

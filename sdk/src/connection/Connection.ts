@@ -2,11 +2,11 @@ import { backOff } from '../backOff.ts';
 import type { OnDebug } from '../DebugEvent.ts';
 import type { Endpoints } from '../Endpoints.ts';
 import type { Environment, Signal } from '../Environment.ts';
+import { asMessagingError } from '../fromErrorEntry.ts';
 import { type MessagingError } from '../MessagingError.ts';
 import type { Message } from '../models.ts';
 import { Cell, type Observable } from '../Observable.ts';
 import type { Session } from '../session/Session.ts';
-import { toMessagingError } from '../toMessagingError.ts';
 import type { ConnectionState } from './ConnectionState.ts';
 import { subscribe } from './subscribe.ts';
 
@@ -105,7 +105,7 @@ export class Connection implements Observable<ConnectionState> {
         onEnded: (error) => void this.#lose(attempt, error, token),
       });
     } catch (error) {
-      await this.#lose(attempt, toMessagingError(error));
+      await this.#lose(attempt, asMessagingError(error));
     }
   }
 
@@ -115,7 +115,7 @@ export class Connection implements Observable<ConnectionState> {
     try {
       await this.#options.catchUp();
     } catch (error) {
-      await this.#lose(attempt, toMessagingError(error));
+      await this.#lose(attempt, asMessagingError(error));
       return;
     }
     if (attempt !== this.#attempt) return;
@@ -165,7 +165,7 @@ export class Connection implements Observable<ConnectionState> {
       this.#lastCheckAt = timers.now();
       this.#tick(attempt);
     } catch (error) {
-      await this.#lose(attempt, toMessagingError(error));
+      await this.#lose(attempt, asMessagingError(error));
     }
   }
 

@@ -1,9 +1,9 @@
 import type { Endpoints } from '../Endpoints.ts';
 import type { Environment, Socket } from '../Environment.ts';
+import { fromErrorEntry } from '../fromErrorEntry.ts';
 import { onMessage } from '../generated/documents.ts';
 import { MessagingError } from '../MessagingError.ts';
 import type { Message } from '../models.ts';
-import { fromErrorEntry } from '../toMessagingError.ts';
 
 export interface LiveHandlers {
   /** The server has acknowledged the subscription: from here on nothing is left out, as long as the network holds. */

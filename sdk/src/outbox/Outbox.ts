@@ -1,6 +1,7 @@
 import type { Api } from '../Api.ts';
 import type { OnDebug } from '../DebugEvent.ts';
 import type { Environment } from '../Environment.ts';
+import { asMessagingError } from '../fromErrorEntry.ts';
 import { type MessagingError } from '../MessagingError.ts';
 import type { Message } from '../models.ts';
 import { Cell, type Observable } from '../Observable.ts';
@@ -8,7 +9,6 @@ import { userPrefix } from '../session/StoredSession.ts';
 import type { Storage } from '../storage/Storage.ts';
 import type { OutgoingItem } from '../store/TimelineItem.ts';
 import type { Channel } from '../tabs/Channel.ts';
-import { toMessagingError } from '../toMessagingError.ts';
 import { toFailure, toOutgoingItem, type OutboxRecord } from './OutboxRecord.ts';
 import { SendLine } from './SendLine.ts';
 
@@ -261,6 +261,6 @@ export class Outbox implements Observable<readonly OutgoingItem[]> {
   }
 
   #report(thrown: unknown): void {
-    this.#options.onDebug({ kind: 'failure', of: 'outbox', error: toMessagingError(thrown) });
+    this.#options.onDebug({ kind: 'failure', of: 'outbox', error: asMessagingError(thrown) });
   }
 }

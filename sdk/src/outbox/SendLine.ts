@@ -2,9 +2,9 @@ import type { Api } from '../Api.ts';
 import { backOff } from '../backOff.ts';
 import type { OnDebug } from '../DebugEvent.ts';
 import type { Environment } from '../Environment.ts';
+import { asMessagingError } from '../fromErrorEntry.ts';
 import { MessagingError } from '../MessagingError.ts';
 import type { Message } from '../models.ts';
-import { toMessagingError } from '../toMessagingError.ts';
 import type { OutboxRecord } from './OutboxRecord.ts';
 
 export interface SendLineOptions {
@@ -88,7 +88,7 @@ export class SendLine {
       this.#options.onStored(message);
       return undefined;
     } catch (error) {
-      return toMessagingError(error);
+      return asMessagingError(error);
     }
   }
 

@@ -1,8 +1,8 @@
 import type { OnDebug } from '../DebugEvent.ts';
+import { asMessagingError } from '../fromErrorEntry.ts';
 import type { Message } from '../models.ts';
 import { userPrefix } from '../session/StoredSession.ts';
 import type { Storage, StorageChanges } from '../storage/Storage.ts';
-import { toMessagingError } from '../toMessagingError.ts';
 import type { ConversationEntry, EntryRecord } from './ConversationEntry.ts';
 import { windowSizes } from './MessageWindow.ts';
 
@@ -135,7 +135,7 @@ export class Recorder {
         await this.#storage.write(toChanges(waiting));
       } catch (error) {
         // Reading goes on from memory. The storage stays as it was, and what waits is written with the next changes.
-        this.#onDebug({ kind: 'failure', of: 'storage', error: toMessagingError(error) });
+        this.#onDebug({ kind: 'failure', of: 'storage', error: asMessagingError(error) });
         return;
       }
       for (const [key, value] of waiting) if (this.#waiting.get(key) === value) this.#waiting.delete(key);

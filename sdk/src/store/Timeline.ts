@@ -1,8 +1,8 @@
 import type { Api } from '../Api.ts';
+import { asMessagingError } from '../fromErrorEntry.ts';
 import type { MessagingError } from '../MessagingError.ts';
 import type { Conversation, Message } from '../models.ts';
 import { Cell, Listeners, type Observable } from '../Observable.ts';
-import { toMessagingError } from '../toMessagingError.ts';
 import type { ConversationEntry } from './ConversationEntry.ts';
 import type { Store } from './Store.ts';
 import type { StoredItem, TimelineItem } from './TimelineItem.ts';
@@ -231,7 +231,7 @@ export class Timeline implements Observable<TimelineState> {
       await task(entry);
       this.#progress.set({ isLoading: false });
     } catch (thrown) {
-      this.#progress.set({ isLoading: false, error: toMessagingError(thrown) });
+      this.#progress.set({ isLoading: false, error: asMessagingError(thrown) });
     }
   }
 }

@@ -2,11 +2,11 @@ import type { Api, Value } from '../Api.ts';
 import { backOff } from '../backOff.ts';
 import type { OnDebug } from '../DebugEvent.ts';
 import type { Timers } from '../Environment.ts';
+import { asMessagingError } from '../fromErrorEntry.ts';
 import { MessagingError } from '../MessagingError.ts';
 import type { ConversationEntry } from '../store/ConversationEntry.ts';
 import { peerIdOf } from '../store/provisional.ts';
 import type { Store } from '../store/Store.ts';
-import { toMessagingError } from '../toMessagingError.ts';
 import { SingleFlight } from './SingleFlight.ts';
 
 export interface SyncOptions {
@@ -183,7 +183,7 @@ export class Sync {
         await task();
         return;
       } catch (thrown) {
-        const error = toMessagingError(thrown);
+        const error = asMessagingError(thrown);
         onDebug({ kind: 'failure', of, error });
         if (!error.isRetryable || attempt > 8) return;
         const delayMs = backOff(timers, attempt);
