@@ -22,10 +22,9 @@ const startSabotaged = async (text: string, replacement: string): Promise<World>
   const folder = mkdtempSync(join(tmpdir(), 'messaging-sabotage-'));
   cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
   cpSync('cdk.out', folder, { recursive: true });
-  const bundles = readdirSync(folder)
+  const files = readdirSync(folder)
     .filter((name) => name.startsWith('asset.'))
-    .map((name) => join(folder, name, 'index.mjs'));
-  const files = [...bundles, join(folder, 'Messaging.template.json')];
+    .map((name) => join(folder, name.endsWith('.js') ? name : join(name, 'index.mjs')));
   const hits = files.filter((file) => readFileSync(file, 'utf8').includes(text));
   for (const file of hits) writeFileSync(file, readFileSync(file, 'utf8').replaceAll(text, replacement));
   expect(hits.length).toBeGreaterThan(0);
