@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findFault } from './findFault.ts';
 import { seededFaults } from './seededFaults.ts';
+import { findHits } from './startSabotaged.ts';
 
 const quicklyFound = seededFaults.filter(({ name }) => /not remembered|everybody may/.test(name));
 
@@ -21,6 +22,10 @@ describe('the model finds what is wrong (the long run: all seeded faults)', () =
 });
 
 describe('a seeded fault', () => {
+  it.each(seededFaults)('has its place in the code: $name', ({ patches }) => {
+    for (const patch of patches) expect(findHits('cdk.out', patch), String(patch.text)).not.toEqual([]);
+  });
+
   it('is refused when its text is no longer there', async () => {
     const fault = { name: 'none', patches: [{ in: 'resolvers' as const, text: /no such text/g, replacement: '' }] };
 

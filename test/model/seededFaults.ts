@@ -60,15 +60,15 @@ export const seededFaults: readonly SeededFault[] = [
         /(operation: "ConditionCheck",\s+key: \{ groupId, userId \},\s+condition: \{ text: "#role = :role)/g,
         `$1 OR ${always}`,
       ),
-      inResolvers(/toCondition\("#role = :role"/g, `toCondition("#role = :role OR ${always}"`),
+      inResolvers(/(update: \{ text: "SET #role = :next".+\s+condition: \{ text: "#role = :role)/g, `$1 OR ${always}`),
     ],
   },
   {
     name: 'a stay ends where it was when somebody decided to end it',
     patches: [
       inResolvers(
-        /ctx\.stash\["lastSeq"\] = lastSeq;/g,
-        'ctx.stash["lastSeq"] = ctx.stash["closing"]?.untilSeq ?? lastSeq;',
+        /ctx\.stash\.lastSeq = head\.lastSeq;/g,
+        'ctx.stash.lastSeq = ctx.stash.closing?.untilSeq ?? head.lastSeq;',
       ),
     ],
   },

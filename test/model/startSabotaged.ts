@@ -15,17 +15,18 @@ const resolversIn = (folder: string): string[] =>
     .filter((name) => /^asset\..*\.js$/.test(name))
     .map((name) => join(folder, name));
 
-/** @returns how many texts were replaced */
-const patchFiles = (files: readonly string[], { text, replacement }: Patch): number => {
-  const hits = files.filter((file) => readFileSync(file, 'utf8').search(text) !== -1);
-  for (const file of hits) writeFileSync(file, readFileSync(file, 'utf8').replace(text, replacement));
-  return hits.length;
-};
+/** @returns the files of an assembly that hold the text of a patch */
+export const findHits = (folder: string, patch: Patch): string[] =>
+  (patch.in === 'functions' ? bundlesIn(folder) : resolversIn(folder)).filter(
+    (file) => readFileSync(file, 'utf8').search(patch.text) !== -1,
+  );
 
-const patch = (folder: string, { name, patches }: SeededFault): void => {
+const sow = (folder: string, { name, patches }: SeededFault): void => {
   for (const one of patches) {
-    const hits = patchFiles(one.in === 'functions' ? bundlesIn(folder) : resolversIn(folder), one);
-    if (hits === 0) throw new Error(`The fault "${name}" finds no ${String(one.text)} in the ${one.in} any more.`);
+    const hits = findHits(folder, one);
+    if (hits.length === 0)
+      throw new Error(`The fault "${name}" finds no ${String(one.text)} in the ${one.in} any more.`);
+    for (const file of hits) writeFileSync(file, readFileSync(file, 'utf8').replace(one.text, one.replacement));
   }
 };
 
@@ -41,7 +42,7 @@ export const startSabotaged = async (fault: SeededFault): Promise<{ world: World
   };
   try {
     cpSync('cdk.out', folder, { recursive: true });
-    patch(folder, fault);
+    sow(folder, fault);
     const runtime = await startRuntime({ assemblyDir: folder, port: 0 });
     return { world: new World(runtime), stop: () => runtime.stop().finally(clear) };
   } catch (error) {
