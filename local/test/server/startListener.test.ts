@@ -1,8 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest, type RequestOptions } from 'node:https';
 import { connect } from 'node:net';
+import { checkServerIdentity, type PeerCertificate } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { createRequestListener } from '../../server/listener/createRequestListener.ts';
@@ -42,10 +43,7 @@ interface Answer {
   readonly body: string;
 }
 
-async function send(
-  options: RequestOptions & { ca?: string; secure?: boolean; host?: string },
-  body = '',
-): Promise<Answer> {
+async function send(options: RequestOptions & { secure?: boolean; host?: string }, body = ''): Promise<Answer> {
   const request = (options.secure === true ? httpsRequest : httpRequest)({ port: listener.port, ...options });
   // Who is refused while he still sends may learn of the cut after the answer.
   request.on('error', () => undefined);
@@ -69,9 +67,20 @@ describe('one port', () => {
     expect((await send({ host: 'localhost' })).headers['date']).toBe('Tue, 01 Jan 2030 00:00:00 GMT');
   });
 
-  it.each(['localhost', '127.0.0.1', '::1'])('speaks TLS at %s to clients that trust the authority', async (host) => {
+  /** Node 22.23 matches no IPv6 address with a certificate: https://github.com/nodejs/node/issues/64144 */
+  const checkAddress = (host: string, { raw }: PeerCertificate): Error | undefined =>
+    new X509Certificate(raw).checkIP(host) === undefined
+      ? new Error(`The certificate does not name ${host}.`)
+      : undefined;
+
+  it.each([
+    ['localhost', checkServerIdentity],
+    ['127.0.0.1', checkServerIdentity],
+    ['::1', checkAddress],
+  ])('speaks TLS at %s to clients that trust the authority', async (host, checkIdentity) => {
     route = echo;
-    expect((await send({ host, secure: true, ca: tls.authority })).status).toBe(200);
+    const answer = await send({ host, secure: true, ca: tls.authority, checkServerIdentity: checkIdentity });
+    expect(answer.status).toBe(200);
   });
 
   it('is not trusted without its authority', async () => {
