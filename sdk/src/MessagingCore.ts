@@ -207,6 +207,7 @@ export class MessagingCore {
     this.#turn = undefined;
     this.#store.recorder.setWriter(false);
     this.#connection.stop();
+    this.#marks.close();
     this.#store.reset('');
     void this.#outbox.reset('');
   }

@@ -69,10 +69,7 @@ export class Session implements TokenSource, Observable<SessionState> {
   async open(): Promise<SessionState> {
     const { tokenProvider } = this.#options;
     if (!tokenProvider) await this.#reload();
-    else {
-      const userId = subjectOf(await tokenProvider({ forceRefresh: false }));
-      this.#set({ status: 'signedIn', userId });
-    }
+    else await this.#ask(tokenProvider);
     return this.getSnapshot();
   }
 
@@ -153,6 +150,16 @@ export class Session implements TokenSource, Observable<SessionState> {
 
   close(): void {
     this.#stopListening();
+  }
+
+  async #ask(tokenProvider: TokenProvider): Promise<void> {
+    try {
+      const userId = subjectOf(await tokenProvider({ forceRefresh: false }));
+      this.#set({ status: 'signedIn', userId });
+    } catch (error) {
+      this.#set({ status: 'signedOut' });
+      throw error;
+    }
   }
 
   #holds(token: string): boolean {
