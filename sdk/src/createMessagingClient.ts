@@ -21,7 +21,7 @@ export interface MessagingClientOptions extends Partial<Environment> {
   readonly channel?: Channel;
   /** The application's own tokens, instead of a session of the SDK. */
   readonly tokenProvider?: TokenProvider;
-  /** Signs in at the user pool by SRP: `createUserPool` of `messaging-sdk/srp`. */
+  /** Signs in at the user pool instead of the API, e.g. by SRP with a library of the application. */
   readonly userPool?: UserPool;
   /** Reports states, pages, holes, retries and failures; never a text, a token or an address. */
   readonly onDebug?: OnDebug;

@@ -15,7 +15,7 @@ import { subjectOf } from './subjectOf.ts';
 /** An application's own tokens. With `forceRefresh` the last one was refused. */
 export type TokenProvider = (options: { readonly forceRefresh: boolean }) => Promise<string>;
 
-/** A sign-in at the user pool instead of the API; see `messaging-sdk/srp`. */
+/** A sign-in at the user pool instead of the API, which the application provides. */
 export interface UserPool {
   signIn(credentials: { readonly username: string; readonly password: string }): Promise<Tokens>;
   refresh(refreshToken: string): Promise<Tokens>;
