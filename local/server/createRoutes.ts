@@ -21,7 +21,7 @@ export interface RoutesOptions {
 export function createRoutes(options: RoutesOptions): Route {
   return (request) => {
     const { path } = request;
-    if (path === '/graphql') return only('POST', request, options.answerGraphql);
+    if (path === '/graphql') return graphql(request, options);
     if (path === '/' && request.method === 'POST') return options.answerTargetedCall(request);
     const wellKnown = /^\/([^/]+)\/\.well-known\/(.+)$/.exec(path);
     if (wellKnown !== null) return only('GET', request, () => answerWellKnown(wellKnown, options));
@@ -30,10 +30,18 @@ export function createRoutes(options: RoutesOptions): Route {
   };
 }
 
+/** HEAD is refused: what AppSync answers to it is not documented. */
+function graphql(request: HttpRequest, { answerGraphql }: RoutesOptions): ReturnType<Route> {
+  return ['GET', 'POST'].includes(request.method) ? answerGraphql(request) : refuseMethod(request, 'GET, POST');
+}
+
 function only(method: 'GET' | 'POST', request: HttpRequest, route: Route): ReturnType<Route> {
   const asked = request.method === 'HEAD' ? 'GET' : request.method;
-  if (asked === method) return route(request);
-  return answerJson(405, { message: `${request.path} takes ${method} only.` }, { allow: `${method}, OPTIONS` });
+  return asked === method ? route(request) : refuseMethod(request, method);
+}
+
+function refuseMethod({ path }: HttpRequest, taken: string): HttpAnswer {
+  return answerJson(405, { message: `${path} takes ${taken} only.` }, { allow: `${taken}, OPTIONS` });
 }
 
 function answerWellKnown([, poolId = '', document = '']: readonly string[], options: RoutesOptions): HttpAnswer {

@@ -1,4 +1,4 @@
-import { handleGraphqlPost } from '../appsync/api/handleGraphqlPost.ts';
+import { handleGraphqlRequest } from '../appsync/api/handleGraphqlRequest.ts';
 import { handleSignedCall } from '../gate/handleSignedCall.ts';
 import { functionStepOf, requestIdOf } from '../lambda/traceId.ts';
 import { answerTargetedCall } from '../server/answerTargetedCall.ts';
@@ -46,14 +46,10 @@ async function answerGraphql(request: HttpRequest, { runtime, log }: RuntimeRout
   const functionStep = isSigned ? functionStepOf(traceHeader) : undefined;
   const onBehalfOf = functionStep && requestIdOf(traceHeader);
   const started = performance.now();
-  const post = {
-    body: request.body,
-    headers: request.headers,
-    path: request.query === '' ? request.path : `${request.path}?${request.query}`,
-    peerAddress: request.sourceIp,
-    onBehalfOf,
-  };
-  const { summary, ...answer } = await handleGraphqlPost(post, runtime);
+  const { path, query, headers, body, sourceIp: peerAddress } = request;
+  const method = request.method === 'GET' ? 'GET' : 'POST';
+  const http = { method, path, query, headers, body, peerAddress, onBehalfOf } as const;
+  const { summary, ...answer } = await handleGraphqlRequest(http, runtime);
   if (functionStep === undefined || onBehalfOf === undefined) ledger.enterOperation(summary.requestId);
   else ledger.enterPublish(onBehalfOf, functionStep);
   const costs = ledger.of(summary.requestId);

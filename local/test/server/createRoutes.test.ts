@@ -63,8 +63,15 @@ const target = (name: string, rest: Record<string, string> = {}, body = '{}'): P
   ask({ method: 'POST', headers: { 'x-amz-target': name, ...rest }, body });
 
 describe('routes', () => {
-  it.each(['GET', 'PUT', 'DELETE', 'HEAD'])('refuse %s of /graphql with 405', async (method) => {
-    expect(await ask({ method, path: '/graphql' })).toMatchObject({ status: 405, headers: { allow: 'POST, OPTIONS' } });
+  it.each(['GET', 'POST'])('answer %s of /graphql', async (method) => {
+    expect(await ask({ method, path: '/graphql' })).toMatchObject({ status: 200, body: '"graphql"' });
+  });
+
+  it.each(['PUT', 'DELETE', 'HEAD'])('refuse %s of /graphql with 405', async (method) => {
+    expect(await ask({ method, path: '/graphql' })).toMatchObject({
+      status: 405,
+      headers: { allow: 'GET, POST, OPTIONS' },
+    });
   });
 
   it('serve the public keys of known pools', async () => {

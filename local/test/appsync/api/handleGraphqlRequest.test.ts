@@ -1,20 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { handleGraphqlPost } from '../../../appsync/api/handleGraphqlPost.ts';
+import { handleGraphqlRequest } from '../../../appsync/api/handleGraphqlRequest.ts';
 import type { Authenticator, Credentials } from '../../../appsync/identity/Authenticator.ts';
 import type { ResolverContext } from '../../../appsync/js/handler/ResolverCode.ts';
 import { ana, createTestApi, yields } from './TestApi.ts';
 
+const common = { path: '/graphql', peerAddress: '127.0.0.1' };
+
 function create(): {
-  post: (body: string, headers?: Record<string, string>) => ReturnType<typeof handleGraphqlPost>;
+  post: (body: string, headers?: Record<string, string>) => ReturnType<typeof handleGraphqlRequest>;
+  get: (parameters: Record<string, string>) => ReturnType<typeof handleGraphqlRequest>;
   asked: Credentials[];
   contexts: ResolverContext[];
 } {
   const contexts: ResolverContext[] = [];
-  const { api } = createTestApi('type Query { echo: String } type Subscription { on: String }', {
-    resolvers: {
-      'Query.echo': { response: (ctx) => (contexts.push(ctx), yields('x', { responseHeaders: { 'x-own': '1' } })) },
+  const { api } = createTestApi(
+    'type Query { echo(id: ID): String } type Mutation { write: String } type Subscription { on: String }',
+    {
+      resolvers: {
+        'Query.echo': { response: (ctx) => (contexts.push(ctx), yields('x', { responseHeaders: { 'x-own': '1' } })) },
+        'Mutation.write': { response: () => yields('written', {}) },
+      },
     },
-  });
+  );
   const asked: Credentials[] = [];
   const authenticator: Authenticator = {
     authenticate: async (credentials) => {
@@ -24,8 +31,13 @@ function create(): {
     },
   };
   const post = (body: string, headers: Record<string, string> = { authorization: 'ana' }) =>
-    handleGraphqlPost({ body, headers, path: '/graphql', peerAddress: '127.0.0.1' }, { api, authenticator });
-  return { post, asked, contexts };
+    handleGraphqlRequest({ ...common, method: 'POST', query: '', body, headers }, { api, authenticator });
+  const get = (parameters: Record<string, string>) => {
+    const query = new URLSearchParams(parameters).toString();
+    const headers = { authorization: 'ana' };
+    return handleGraphqlRequest({ ...common, method: 'GET', query, body: '', headers }, { api, authenticator });
+  };
+  return { post, get, asked, contexts };
 }
 
 describe('POST /graphql', () => {
@@ -101,5 +113,38 @@ describe('POST /graphql', () => {
       body: '{"query":"{ echo }"}',
       sourceIp: ['1.2.3.4', '5.6.7.8', '127.0.0.1'],
     });
+  });
+});
+
+describe('GET /graphql', () => {
+  it('takes the query, its variables as JSON and the name of the operation from the URL', async () => {
+    const { get, contexts, asked } = create();
+    const query = 'query One($id: ID) { echo(id: $id) } query Two { __typename }';
+
+    const answer = await get({ query, variables: '{"id":"7&8"}', operationName: 'One', extensions: '{}' });
+
+    expect(answer).toMatchObject({ status: 200, body: '{"data":{"echo":"x"}}' });
+    expect(contexts[0]!.arguments).toEqual({ id: '7&8' });
+    expect(asked[0]).toMatchObject({
+      method: 'GET',
+      body: '',
+      path: expect.stringMatching(/^\/graphql\?query=/) as string,
+    });
+  });
+
+  it('runs mutations too', async () => {
+    expect((await create().get({ query: 'mutation { write }' })).body).toBe('{"data":{"write":"written"}}');
+  });
+
+  it.each([
+    [{}],
+    [{ query: '' }],
+    [{ query: '{ echo' }],
+    [{ query: '{ echo }', variables: '' }],
+    [{ query: '{ echo }', variables: '{' }],
+    [{ query: '{ echo }', variables: '[]' }],
+  ])('answers 400 to %j', async (parameters) => {
+    const answer = await create().get(parameters);
+    expect(answer).toMatchObject({ status: 400, headers: { 'x-amzn-ErrorType': 'MalformedHttpRequestException' } });
   });
 });

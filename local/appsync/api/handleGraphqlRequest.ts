@@ -5,19 +5,22 @@ import type { ExecutionResponse, GraphqlApi, GraphqlRequest } from './run/Graphq
 import { unparsable } from './run/selectOperation.ts';
 import { toRejection } from './run/toRejection.ts';
 
-export interface GraphqlPost {
-  readonly body: string;
+export interface GraphqlHttpRequest {
+  readonly method: 'GET' | 'POST';
+  /** As sent, without the query. */
+  readonly path: string;
+  /** Without `?`; empty where there is none. */
+  readonly query: string;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Path and query as sent, which SigV4 signs: `/graphql`. */
-  readonly path: string;
+  readonly body: string;
   /** The TCP peer; `x-forwarded-for` is put before it. */
   readonly peerAddress: string;
   /** The request whose function sends this one. */
   readonly onBehalfOf?: string | undefined;
 }
 
-export interface GraphqlPostAnswer {
+export interface GraphqlHttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -39,29 +42,30 @@ interface TransportError {
 }
 
 /**
- * Answers a `POST /graphql` as AppSync does. The content type is not looked at: credentials travel in headers that a page
- * cannot send without a preflight, and many clients of AppSync send none.
+ * Answers `/graphql` as AppSync does, which takes POST and GET for queries and mutations, with the members of the body
+ * as parameters of the URL: https://github.com/graphql/graphql-over-http/issues/81. The content type is not looked at:
+ * credentials travel in headers that a page cannot send without a preflight, and many clients of AppSync send none.
  */
-export async function handleGraphqlPost(
-  post: GraphqlPost,
+export async function handleGraphqlRequest(
+  http: GraphqlHttpRequest,
   { api, authenticator }: { readonly api: GraphqlApi; readonly authenticator: Authenticator },
-): Promise<GraphqlPostAnswer> {
+): Promise<GraphqlHttpAnswer> {
   const requestId = randomUUID();
-  if (Buffer.byteLength(post.body) > maxBodyBytes) {
+  if (Buffer.byteLength(http.body) > maxBodyBytes) {
     const message = 'Request body is larger than 1 MB.';
     return refuse({ status: 413, errorType: 'RequestEntityTooLargeException', message }, requestId);
   }
   const authentication = await authenticator.authenticate({
-    headers: post.headers,
-    method: 'POST',
-    path: post.path,
-    body: post.body,
-    sourceIp: toSourceIp(post),
+    headers: http.headers,
+    method: http.method,
+    path: http.query === '' ? http.path : `${http.path}?${http.query}`,
+    body: http.body,
+    sourceIp: toSourceIp(http),
   });
   if ('refusal' in authentication) return refuse({ status: 401, ...authentication.refusal }, requestId);
-  const request = parseBody(post.body);
+  const request = http.method === 'GET' ? parseParameters(http.query) : parseBody(http.body);
   if ('status' in request) return refuse(request, requestId);
-  const context = { requestId, headers: withoutCookie(post.headers), onBehalfOf: post.onBehalfOf };
+  const context = { requestId, headers: withoutCookie(http.headers), onBehalfOf: http.onBehalfOf };
   try {
     return toAnswer(await api.execute(request, authentication.caller, context), requestId);
   } catch (error) {
@@ -69,7 +73,7 @@ export async function handleGraphqlPost(
   }
 }
 
-function toSourceIp({ headers, peerAddress }: GraphqlPost): readonly string[] {
+function toSourceIp({ headers, peerAddress }: GraphqlHttpRequest): readonly string[] {
   const forwarded = (headers['x-forwarded-for'] ?? '').split(',').map((address) => address.trim());
   return [...forwarded.filter((address) => address !== ''), peerAddress];
 }
@@ -78,11 +82,22 @@ function withoutCookie(headers: Readonly<Record<string, string>>): Record<string
   return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'cookie'));
 }
 
-/** Members of the body that AppSync does not know are ignored. */
 function parseBody(body: string): GraphqlRequest | TransportError {
   if (body.trim() === '') return { ...unparsable, message: 'Request body is empty.' };
   const parsed = parseJson(body);
-  if (!isRecord(parsed)) return unparsable;
+  return isRecord(parsed) ? toRequest(parsed) : unparsable;
+}
+
+/** `variables` is JSON. The answer to parameters that cannot be read is unconfirmed; here it is that to such a body. */
+function parseParameters(search: string): GraphqlRequest | TransportError {
+  const { variables, ...parameters } = Object.fromEntries(new URLSearchParams(search));
+  if (variables === undefined) return toRequest(parameters);
+  const parsed = parseJson(variables);
+  return parsed === undefined ? unparsable : toRequest({ ...parameters, variables: parsed });
+}
+
+/** Members that AppSync does not know are ignored. */
+function toRequest(parsed: Readonly<Record<string, unknown>>): GraphqlRequest | TransportError {
   const { query, variables = null, operationName = null } = parsed;
   if (typeof query !== 'string' || query.trim() === '') return unparsable;
   if (variables !== null && !isRecord(variables)) return unparsable;
@@ -98,7 +113,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function toAnswer(response: ExecutionResponse, requestId: string): GraphqlPostAnswer {
+function toAnswer(response: ExecutionResponse, requestId: string): GraphqlHttpAnswer {
   const rootFields = response.rootFields ?? [];
   if (response.rejection !== undefined) return refuse(response.rejection, requestId, rootFields);
   const { data, errors } = response;
@@ -114,7 +129,7 @@ function refuse(
   { status, errorType, message }: TransportError,
   requestId: string,
   rootFields: readonly string[] = [],
-): GraphqlPostAnswer {
+): GraphqlHttpAnswer {
   return {
     status,
     headers: { ...baseHeaders(requestId), 'x-amzn-ErrorType': errorType },
