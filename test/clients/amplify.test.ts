@@ -14,12 +14,17 @@ import {
 } from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import { ConsoleLogger, sharedInMemoryStorage } from 'aws-amplify/utils';
+import { buildSchema, parse, validate } from 'graphql';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Mutation, Query } from '../../generated/types.ts';
+import { mergeSchema } from '../../infra/build/mergeSchema.ts';
+import { toToolSchema } from '../../sdk/build/writeSchemas.ts';
 import { operations } from '../support/operations.ts';
 import { aPassword, freshUsername } from '../support/Visitor.ts';
+import { request } from './plain/request.ts';
 import { AmplifyListener } from './support/AmplifyListener.ts';
+import { AmplifyOutput } from './support/generateForAmplify.ts';
 import { LossyProxy } from './support/LossyProxy.ts';
 import { toAmplifyConfig } from './support/toAmplifyConfig.ts';
 import { useClientWorld } from './support/useClientWorld.ts';
@@ -286,5 +291,32 @@ describe('Amplify subscriptions', () => {
     listeners.push(listener);
 
     await expect(listener.messages.next()).rejects.toThrow(/Unauthorized/);
+  });
+});
+
+describe("Amplify's generator", () => {
+  const output = new AmplifyOutput();
+
+  it('reads the SDL that the SDK ships for it, and writes operations that the deployed schema takes', async () => {
+    const deployed = buildSchema(toToolSchema(mergeSchema()));
+
+    expect(validate(deployed, parse(output.documents))).toEqual([]);
+    expect(await output.types()).toContain('export type OnMessageSubscription');
+  });
+
+  it('writes a subscription that is accepted, and a mutation that it receives', async () => {
+    const { userId } = await joins('bob');
+    const listener = await listen(generateClient(), output.operation('onMessage'));
+    const { ana } = await world().people('ana');
+    const input = { recipientId: userId, text: 'Generated', clientMessageId: randomUUID() };
+
+    const target = { graphqlUrl: world().runtime.graphqlUrl, token: ana.session.accessToken };
+    await request(target, output.operation('sendMessage'), { input });
+
+    expect(await listener.messages.next()).toMatchObject({ text: 'Generated', senderId: ana.id });
+  });
+
+  it('does not select what a subscriber may not', () => {
+    expect(output.operation('onMessage')).not.toContain('recipientIds');
   });
 });

@@ -11,11 +11,11 @@ export class AmplifyListener {
   readonly acknowledged = new Queue<true>();
   readonly #end: () => void;
 
-  constructor(client: Pick<Client, 'graphql'> = generateClient()) {
+  constructor(client: Pick<Client, 'graphql'> = generateClient(), query: string = operations.onMessage) {
     const forget = Hub.listen('api', ({ payload }) => {
       if (payload.event === 'Subscription ack') this.acknowledged.push(true);
     });
-    const observable = client.graphql<GraphQLSubscription<Subscription>>({ query: operations.onMessage });
+    const observable = client.graphql<GraphQLSubscription<Subscription>>({ query });
     const subscription = observable.subscribe({
       next: ({ data }) => {
         if (data.onMessage) this.messages.push(data.onMessage.message);
@@ -31,8 +31,8 @@ export class AmplifyListener {
     };
   }
 
-  static async start(client?: Pick<Client, 'graphql'>): Promise<AmplifyListener> {
-    const listener = new AmplifyListener(client);
+  static async start(...options: ConstructorParameters<typeof AmplifyListener>): Promise<AmplifyListener> {
+    const listener = new AmplifyListener(...options);
     await listener.acknowledged.next();
     return listener;
   }
