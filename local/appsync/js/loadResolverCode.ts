@@ -4,7 +4,7 @@ import { parse, type AnyNode, type Program } from 'acorn';
 import type { Clock } from '../../base/Clock.ts';
 import { assertNoRecursion } from './code/assertNoRecursion.ts';
 import { assertSubset } from './code/assertSubset.ts';
-import { linkModule } from './code/linkModule.ts';
+import { assertServedModules, linkModule } from './code/linkModule.ts';
 import { createHostFunctions } from './createHostFunctions.ts';
 import { createRealm, type Realm } from './createRealm.ts';
 import { CodeFault } from './handler/CodeFault.ts';
@@ -60,6 +60,7 @@ function compile(source: string, name: string, modules: ReadonlyMap<string, read
     throw new ResolverCodeError(name, `APPSYNC_JS does not have ${what}${line}.`);
   };
   const program = parseModule(source, name);
+  assertServedModules(program);
   assertSubset(program, refuse);
   assertNoRecursion(program, refuse);
   return new Script(linkModule(program, { source, modules, refuse }), { filename: 'code.js' });

@@ -2,7 +2,10 @@
  * The built-in members of APPSYNC_JS; all others are absent.
  * https://docs.aws.amazon.com/appsync/latest/devguide/supported-features.html
  * Left out although listed there: `String.raw`, which AWS's own lint denies. Left out because unlisted, although
- * published resolvers use them: `Array.prototype.includes`, `String.prototype.includes`, `Array.isArray`.
+ * published resolvers use them: `Array.prototype.includes`, `String.prototype.includes`; `Array.isArray` was reported
+ * missing: https://github.com/aws/aws-appsync-community/issues/295. Added although unlisted:
+ * `String.prototype.substring`, which AWS's own sample resolvers use
+ * (aws-samples/aws-appsync-resolver-samples, samples/dynamodb/queries/all-items-today.js).
  */
 export const builtIns = {
   arrayMethods: [
@@ -44,6 +47,7 @@ export const builtIns = {
     'slice',
     'split',
     'startsWith',
+    'substring',
     'toLowerCase',
     'toUpperCase',
     'trim',

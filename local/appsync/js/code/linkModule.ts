@@ -20,13 +20,24 @@ export interface LinkOptions {
 
 const unsupportedModules = new Set(['@aws-appsync/utils/rds', '@aws-appsync/utils/ai']);
 
+/**
+ * Called before the code is looked at: what such a module is used with, e.g. the tag of sql`…`, is legal on AWS.
+ *
+ * @throws UnsupportedFeatureError for a module of AWS that the runtime does not have
+ */
+export function assertServedModules(program: Program): void {
+  for (const node of program.body) {
+    const from = node.type === 'ImportDeclaration' ? String(node.source.value) : '';
+    if (unsupportedModules.has(from)) throw new UnsupportedFeatureError(`the module ${from}`);
+  }
+}
+
 function importedName(specifier: ImportSpecifier): string {
   return specifier.imported.type === 'Identifier' ? specifier.imported.name : String(specifier.imported.value);
 }
 
 function linkImport(node: ImportDeclaration, { modules, refuse, source }: LinkOptions): Edit {
   const from = String(node.source.value);
-  if (unsupportedModules.has(from)) throw new UnsupportedFeatureError(`the module ${from}`);
   const exported = modules.get(from) ?? refuse(node, `the module ${from}`);
   const bindings = node.specifiers.map((specifier) => {
     if (specifier.type !== 'ImportSpecifier') return specifier.local.name;

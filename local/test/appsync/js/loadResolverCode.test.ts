@@ -107,6 +107,12 @@ describe('loading', () => {
       UnsupportedFeatureError,
     );
   });
+
+  it('does not call a tagged template illegal that a module of AWS has', () => {
+    const code = "import { sql } from '@aws-appsync/utils/rds'; export function request() { return sql`select 1`; }";
+
+    expect(() => load(code)).toThrow(UnsupportedFeatureError);
+  });
 });
 
 describe('running', () => {
@@ -237,6 +243,7 @@ describe('running', () => {
     ['return [Number.isNaN(NaN), Number.isFinite(Infinity)];', [true, false]],
     ['const a = []; for (const x of [1, 2]) for (const y of [3]) a.push(x * y); return a;', [3, 6]],
     ['return "a-b".split("-").reduce((all, x) => all + x, ">");', '>ab'],
+    ['return util.time.nowISO8601().substring(0, 10);', '2021-02-03'],
   ])('runs %s', (body, value) => {
     expect(run(body).outcome).toEqual({ kind: 'value', value });
   });
@@ -248,7 +255,7 @@ describe('running', () => {
     },
   );
 
-  it.each(['padStart', 'match', 'charCodeAt', 'repeat', 'toString', 'at', 'localeCompare', 'normalize'])(
+  it.each(['includes', 'padStart', 'match', 'charCodeAt', 'repeat', 'toString', 'at', 'localeCompare', 'normalize'])(
     'has no String.prototype.%s',
     (name) => {
       expect(valueOf(`"".${name} === undefined`)).toBe(true);
