@@ -23,6 +23,9 @@ export interface ServiceAnswer {
   readonly body: Record<string, unknown>;
 }
 
+/** Runs a call that may run. */
+export type Backend = (call: ServiceCall) => Promise<ServiceAnswer>;
+
 /** Authorizes a call by its role's policies, injects faults, runs it, and enters it into the ledger. */
 export interface Gate {
   call(call: ServiceCall): Promise<ServiceAnswer>;

@@ -1,19 +1,17 @@
 import type { Clock } from '../base/Clock.ts';
 import type { AccessRequest, Decision, Iam } from '../iam/Iam.ts';
 import type { Stack } from '../template/Stack.ts';
+import { correctUpdates } from './correctUpdates.ts';
 import { createFaultInjector } from './createFaultInjector.ts';
 import { createHolds } from './createHolds.ts';
 import { createLedger, type Ledger, type LedgerWriter } from './createLedger.ts';
 import { createTableCatalog } from './createTableCatalog.ts';
-import { outsideQueryBoundaries } from './errorAnswers.ts';
-import type { Gate, GateControls, ServiceAnswer, ServiceCall } from './Gate.ts';
-import { startsOutside } from './queriedKey.ts';
+import { validationAnswer } from './errorAnswers.ts';
+import type { Backend, Gate, GateControls, ServiceAnswer, ServiceCall } from './Gate.ts';
+import { requestFault } from './requestFault.ts';
 import { tablesOf, toAccessRequests } from './toAccessRequests.ts';
 import { touchedItems } from './touchedItems.ts';
 import { withoutMember } from './wireForm.ts';
-
-/** Runs a call that may run. */
-export type Backend = (call: ServiceCall) => Promise<ServiceAnswer>;
 
 export interface GateOptions {
   readonly iam: Pick<Iam, 'decide'>;
@@ -35,6 +33,7 @@ export function createGate(options: GateOptions): Gate & GateControls & { readon
   const faults = createFaultInjector(catalog, clock, (operation, input) =>
     backends.dynamodb({ service: 'dynamodb', operation, input, roleArn: '', requestId: '' }),
   );
+  const engine = correctUpdates(measured(backends.dynamodb));
   const refusalOf = (call: ServiceCall): ServiceAnswer | undefined => {
     for (const access of toAccessRequests(call, stack, catalog)) {
       const decision = iam.decide({ ...access, roleArn: call.roleArn });
@@ -44,7 +43,8 @@ export function createGate(options: GateOptions): Gate & GateControls & { readon
   };
   const run: Backend = async (call) => {
     if (call.service !== 'dynamodb') return backends[call.service](call);
-    return startsOutside(call, catalog) ? outsideQueryBoundaries : faults.run(call, measured(backends.dynamodb));
+    const fault = requestFault(call, catalog);
+    return fault === undefined ? faults.run(call, engine) : validationAnswer(fault);
   };
   return {
     call: async (call) => {

@@ -11,12 +11,15 @@ export interface TableCatalog {
   keyOf(table: string, item: WireItem): WireItem;
   /** Partition key of the table, or of its index. */
   partitionKeyOf(table: string, index?: string): string | undefined;
+  /** `S`, `N` or `B` of an attribute that is part of a key of the table or of an index. */
+  keyTypeOf(table: string, attribute: string): string | undefined;
 }
 
 interface TableKeys {
   readonly names: readonly string[];
   readonly partitionKey: string | undefined;
   readonly indexes: ReadonlyMap<string, string | undefined>;
+  readonly types: ReadonlyMap<string, string>;
 }
 
 export function createTableCatalog(stack: Stack): TableCatalog {
@@ -34,12 +37,15 @@ export function createTableCatalog(stack: Stack): TableCatalog {
       const keys = tables.get(table);
       return index === undefined ? keys?.partitionKey : keys?.indexes.get(index);
     },
+    keyTypeOf: (table, attribute) => tables.get(table)?.types.get(attribute),
   };
 }
 
 function keysOf(properties: Readonly<Record<string, unknown>>): TableKeys {
   const indexes = ['GlobalSecondaryIndexes', 'LocalSecondaryIndexes'].flatMap((name) => elementsOf(properties[name]));
+  const definitions = elementsOf(properties['AttributeDefinitions']).map(toRecord);
   return {
+    types: new Map(definitions.map((one) => [textOf(one['AttributeName']) ?? '', textOf(one['AttributeType']) ?? ''])),
     names: elementsOf(properties['KeySchema']).flatMap((element) => textOf(toRecord(element)['AttributeName']) ?? []),
     partitionKey: partitionKeyIn(properties['KeySchema']),
     indexes: new Map(

@@ -35,14 +35,9 @@ export const internalServerError: ServiceAnswer = {
   body: { __type: `${dynamodb}InternalServerError`, message: 'Internal server error' },
 };
 
-/** A text that people report: https://github.com/floci-io/floci/issues/3322 */
-export const outsideQueryBoundaries: ServiceAnswer = {
-  status: 400,
-  body: {
-    __type: 'com.amazon.coral.validate#ValidationException',
-    message: 'The provided starting key is outside query boundaries based on provided conditions',
-  },
-};
+export function validationAnswer(message: string): ServiceAnswer {
+  return { status: 400, body: { __type: 'com.amazon.coral.validate#ValidationException', message } };
+}
 
 function cancelled({ items, random }: Refused, reason: { Code: string; Message: string }): ServiceAnswer {
   const hit = random.below(items.length);

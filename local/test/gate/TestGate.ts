@@ -25,6 +25,22 @@ export async function createTestGate(...statements: Record<string, unknown>[]) {
       ],
     }),
     aTable('Messages', ['conversationId', 'seq:N']),
+    aTable('Items', ['p', 'n:N', 'o', 'r:N'], {
+      KeySchema: [
+        { AttributeName: 'p', KeyType: 'HASH' },
+        { AttributeName: 'n', KeyType: 'RANGE' },
+      ],
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'byOwner',
+          KeySchema: [
+            { AttributeName: 'o', KeyType: 'HASH' },
+            { AttributeName: 'r', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'ALL' },
+        },
+      ],
+    }),
     {
       logicalId: 'Secret',
       type: 'AWS::SecretsManager::Secret',
