@@ -2,7 +2,10 @@ import { answerJson, type HttpAnswer, type HttpRequest, type Route } from '../se
 
 export interface DrainableRoute {
   readonly route: Route;
+  /** Passes the signed calls of functions, which the start itself needs. */
   open(route: Route): void;
+  /** Passes everything. */
+  admitClients(): void;
   /** Refuses new GraphQL requests and waits for those under way, so many milliseconds at most. */
   drain(timeoutMs: number): Promise<void>;
 }
@@ -14,10 +17,11 @@ export interface DrainableRoute {
 export function createDrainableRoute(): DrainableRoute {
   const underWay = new Set<Promise<HttpAnswer>>();
   let behind: Route | undefined;
+  let admitted = false;
   let draining = false;
 
   async function pass(request: HttpRequest): Promise<HttpAnswer> {
-    if (behind === undefined) return refuse('The runtime is starting.');
+    if (behind === undefined || (!admitted && !isFunctionCall(request))) return refuse('The runtime is starting.');
     if (request.path !== '/graphql') return behind(request);
     if (draining) return refuse('The runtime is stopping.');
     const answer = Promise.resolve(behind(request));
@@ -34,6 +38,9 @@ export function createDrainableRoute(): DrainableRoute {
     open: (route) => {
       behind = route;
     },
+    admitClients: () => {
+      admitted = true;
+    },
     drain: async (timeoutMs) => {
       draining = true;
       let timer: NodeJS.Timeout | undefined;
@@ -44,6 +51,10 @@ export function createDrainableRoute(): DrainableRoute {
       clearTimeout(timer);
     },
   };
+}
+
+function isFunctionCall({ path, headers }: HttpRequest): boolean {
+  return path === '/' && headers['authorization']?.startsWith('AWS4-HMAC-SHA256') === true;
 }
 
 function refuse(message: string): HttpAnswer {

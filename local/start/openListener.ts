@@ -13,7 +13,10 @@ import { createDrainableRoute } from './createDrainableRoute.ts';
 export interface RuntimeListener {
   /** `http://localhost:<port>` */
   readonly origin: string;
+  /** Serves the functions of the stack; clients are told to come back. */
   open(route: Route, realtime: Realtime): void;
+  /** Serves everybody. */
+  admitClients(): void;
   /** Waits for requests in flight, closes the sockets, and frees the port. */
   close(): Promise<void>;
 }
@@ -32,12 +35,14 @@ const realtimePaths = ['/graphql', '/graphql/realtime'];
 export async function openListener({ port, tls, clock, onFault }: RuntimeListenerOptions): Promise<RuntimeListener> {
   const drainable = createDrainableRoute();
   let sockets: Realtime | undefined;
+  let admitted = false;
 
   function onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     // Between the HTTP parser and the WebSocket nobody else listens, and an unheard error ends the process.
     socket.on('error', () => socket.destroy());
     const [path = ''] = (request.url ?? '').split('?');
-    if (sockets === undefined) endRawSocket(socket, { status: '503 Service Unavailable', message: 'Not ready yet.' });
+    if (sockets === undefined || !admitted)
+      endRawSocket(socket, { status: '503 Service Unavailable', message: 'Not ready yet.' });
     else if (realtimePaths.includes(path)) sockets.handleUpgrade(request, socket, head);
     else endRawSocket(socket, { status: '404 Not Found', message: 'There is no WebSocket at this address.' });
   }
@@ -49,6 +54,10 @@ export async function openListener({ port, tls, clock, onFault }: RuntimeListene
     open: (route, realtime) => {
       sockets = realtime;
       drainable.open(route);
+    },
+    admitClients: () => {
+      admitted = true;
+      drainable.admitClients();
     },
     close: async () => {
       await drainable.drain(drainMs);

@@ -82,7 +82,9 @@ async function start(options: RuntimeOptions, cleanup: Cleanup): Promise<Runtime
   };
   listener.open(createRuntimeRoutes({ runtime, log, appFolder: options.appFolder }), services.realtime);
   if (options.demoUsers === true) demoUsers.push(...(await createDemoUsers(runtime)));
+  // Whoever waits for the port finds the file that says where everything is.
   if (folder !== undefined) writeEndpoints(runtime, folder);
+  listener.admitClients();
   return runtime;
 }
 

@@ -132,6 +132,25 @@ describe('npm start', () => {
     await expect(fetch(after.mailUrl)).rejects.toThrow();
   });
 
+  it('answers no client before endpoints.json is there', async () => {
+    const port = await freePort();
+    const data = join(root, 'early');
+    const run = npmStart('--port', String(port), '--data', data);
+    const statuses = new Set<number>();
+
+    while (!statuses.has(200)) {
+      const status = await fetch(`http://127.0.0.1:${port}/mails`).then(
+        (answer) => answer.status,
+        () => 0,
+      );
+      if (status === 200) expect(existsSync(join(data, 'endpoints.json'))).toBe(true);
+      statuses.add(status);
+    }
+
+    await run.ready;
+    expect(statuses).toContain(503);
+  });
+
   it('starts empty with --fresh, which another template needs', async () => {
     const data = join(root, 'fresh');
     const first = npmStart('--port', '0', '--data', data);
@@ -178,6 +197,15 @@ describe('npm start', () => {
     expect(output).toMatch(sentence);
   });
 });
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
 
 async function overTls(url: string, ca: string): Promise<string> {
   const [message] = (await once(request(url.replace('http:', 'https:'), { ca, agent: false }).end(), 'response')) as [

@@ -59,6 +59,14 @@ describe('a runtime', () => {
     expect(lines.at(-1)).not.toContain('da2-wrong');
   });
 
+  it('answers GraphQL by GET', async () => {
+    const query = new URLSearchParams({ query: 'query named { ping }', operationName: 'named' });
+    const answer = await fetch(`${runtime.graphqlUrl}?${query.toString()}`, {
+      headers: { 'x-api-key': runtime.apiKey },
+    });
+    expect(await answer.json()).toEqual({ data: { ping: 'pong' } });
+  });
+
   it.each(['PUT', 'DELETE'])('refuses %s of the GraphQL address', async (method) => {
     const answer = await fetch(`${runtime.graphqlUrl}?query={ping}`, { method });
     expect(answer.status).toBe(405);

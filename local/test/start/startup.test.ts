@@ -113,7 +113,18 @@ describe('the request gate', () => {
     const gate = createDrainableRoute();
     expect((await gate.route(request)).status).toBe(503);
     gate.open(() => answerJson(200, 'x'));
+    expect((await gate.route(request)).status).toBe(503);
+    gate.admitClients();
     expect((await gate.route(request)).status).toBe(200);
+  });
+
+  it('passes the signed calls of functions, which the start needs, before it passes clients', async () => {
+    const gate = createDrainableRoute();
+    gate.open(() => answerJson(200, 'x'));
+    const call = { ...request, path: '/' };
+
+    expect((await gate.route({ ...call, headers: { authorization: 'AWS4-HMAC-SHA256 …' } })).status).toBe(200);
+    expect((await gate.route(call)).status).toBe(503);
   });
 
   it('drains: refuses new GraphQL requests, lets functions call, waits for what is under way', async () => {
@@ -123,6 +134,7 @@ describe('the request gate', () => {
       if (path === '/graphql') await new Promise<void>((resolve) => (finish = resolve));
       return answerJson(200, path);
     });
+    gate.admitClients();
     const underWay = Promise.resolve(gate.route(request));
     const order: string[] = [];
     void underWay.then(() => order.push('answered'));
@@ -138,6 +150,7 @@ describe('the request gate', () => {
   it('waits no longer than it is told to', async () => {
     const gate = createDrainableRoute();
     gate.open(() => new Promise(() => undefined));
+    gate.admitClients();
     void gate.route(request);
     await gate.drain(0);
   });
@@ -159,7 +172,15 @@ describe('the demo users', () => {
     return {
       calls,
       userPools: {
-        mails: () => [...accounts].map(([username, { code }]) => ({ to: '', username, code, subject: '', sentAt: '' })),
+        mails: () =>
+          [...accounts].map(([username, { code }]) => ({
+            to: '',
+            username,
+            code,
+            subject: '',
+            sentAt: '',
+            state: 'open',
+          })),
         call: async (operation, input) => {
           const username = String(input['Username']);
           const account = accounts.get(username);
