@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { SettableClock } from '../../base/Clock.ts';
+import { findEngine } from '../../engine/findEngine.ts';
 import { startDynamodb, type Dynamodb, type DynamodbOptions } from '../../engine/startDynamodb.ts';
 import { startEngine } from '../../engine/startEngine.ts';
 import { aTable, stackOf } from '../gate/stackOf.ts';
@@ -182,4 +183,13 @@ describe('startDynamodb', () => {
     const [error] = (await once(refused, 'error')) as [NodeJS.ErrnoException];
     expect(['ECONNREFUSED', 'ECONNRESET']).toContain(error.code);
   });
+});
+
+it('says which commands give an engine where none is bundled', () => {
+  const start = (): unknown => findEngine({ PATH: '' }, 'plan9-riscv64');
+
+  expect(start).toThrow(
+    /^No DynamoDB engine is bundled for plan9-riscv64: start DynamoDB Local with `docker run [^`]+`/,
+  );
+  expect(start).toThrow(/set AWS_ENDPOINT_URL_DYNAMODB=http:\/\/localhost:8000, or install dynoxide .* PATH\.$/);
 });
