@@ -11,7 +11,7 @@ import { clientActions } from './actions/clientActions.ts';
 import { requiredString, type Input } from './actions/readInput.ts';
 import { userActions } from './actions/userActions.ts';
 import { CognitoError, notAuthorized } from './pool/CognitoError.ts';
-import { createMailbox, type Mail } from './pool/createMailbox.ts';
+import { createMailbox, type Mail, type StoredMail } from './pool/createMailbox.ts';
 import { createPool } from './pool/createPool.ts';
 import type { Pool } from './pool/Pool.ts';
 import { loadPoolDefinitions } from './template/loadPoolDefinitions.ts';
@@ -44,7 +44,7 @@ export interface UserPoolsOptions {
 
 /** @throws UnsupportedFeatureError, or TemplateError for a trigger that Cognito may not invoke */
 export function createUserPools(options: UserPoolsOptions): UserPools {
-  const mailbox = createMailbox(options.open<Mail>('cognito mails'), options.clock);
+  const mailbox = createMailbox(options.open<StoredMail>('cognito mails'), options.clock);
   const pools = loadPoolDefinitions(options.stack).map((definition) => createPool(definition, { ...options, mailbox }));
 
   function pool(poolId: string): Pool {
@@ -63,8 +63,15 @@ export function createUserPools(options: UserPoolsOptions): UserPools {
     },
     jwks: (poolId) => ({ keys: [pool(poolId).signingKey.publicJwk] }),
     issuer: (poolId) => pool(poolId).issuer,
-    mails: () => mailbox.mails(),
+    mails: () => mailbox.mails().map((mail) => toMail(mail, pools)),
   };
+}
+
+function toMail({ issuedFor, isUsed, ...mail }: StoredMail, pools: readonly Pool[]): Mail {
+  if (isUsed === true) return { ...mail, state: 'used' };
+  const codes = pools.find(({ definition }) => definition.id === issuedFor?.poolId)?.codes;
+  const isOpen = issuedFor === undefined || codes?.isOpen(issuedFor.sub, issuedFor.purpose, mail.code) === true;
+  return { ...mail, state: isOpen ? 'open' : 'ended' };
 }
 
 interface Call {

@@ -12,7 +12,7 @@ export interface RoutesOptions {
   /** Newest first. */
   mails(): readonly ShownMail[];
   landing(): LandingFacts;
-  ide(): IdeFacts;
+  ide(): Promise<IdeFacts>;
   /** Folder of the built chat client, if there is one. */
   readonly appFolder: string | undefined;
 }
@@ -57,7 +57,7 @@ function answerPage(request: HttpRequest, options: RoutesOptions): ReturnType<Ro
   if (!['/', '/mails', '/ide/'].includes(path)) return notFound();
   if (!isLocal(request)) return answerJson(403, { message: 'This page is for programs on this machine only.' });
   if (path === '/') return landingPage(options.landing());
-  if (path === '/ide/') return idePage(options.ide());
+  if (path === '/ide/') return options.ide().then(idePage);
   return wantsHtml(request) ? mailsPage(options.mails()) : answerJson(200, options.mails());
 }
 

@@ -1,4 +1,5 @@
 import { handleGraphqlRequest } from '../appsync/api/handleGraphqlRequest.ts';
+import { toRecord } from '../base/json.ts';
 import { handleSignedCall } from '../gate/handleSignedCall.ts';
 import { functionStepOf, requestIdOf } from '../lambda/traceId.ts';
 import { answerTargetedCall } from '../server/answerTargetedCall.ts';
@@ -10,7 +11,7 @@ import {
   type HttpRequest,
   type Route,
 } from '../server/listener/HttpExchange.ts';
-import type { LandingFacts } from '../server/pages/landingPage.ts';
+import type { DemoUser, LandingFacts } from '../server/pages/landingPage.ts';
 import type { RuntimeLog } from './createRuntimeLog.ts';
 import type { Runtime } from './Runtime.ts';
 
@@ -32,7 +33,7 @@ export function createRuntimeRoutes(options: RuntimeRoutesOptions): Route {
       poolId === runtime.userPoolId ? answerWellKnown(document, runtime) : undefined,
     mails: () => userPools.mails(),
     landing: () => toLandingFacts(runtime),
-    ide: () => ({ ...runtime, demoUser: runtime.demoUsers[0] }),
+    ide: async () => ({ ...runtime, accessToken: await accessTokenOf(runtime.demoUsers[0], runtime) }),
     appFolder: runtime.isAppServed ? appFolder : undefined,
   });
 }
@@ -60,6 +61,27 @@ async function answerGraphql(request: HttpRequest, { runtime, log }: RuntimeRout
     milliseconds: performance.now() - started,
   });
   return answer;
+}
+
+/** Empty where the user cannot sign in. */
+async function accessTokenOf(user: DemoUser | undefined, runtime: Runtime): Promise<string> {
+  if (user === undefined) return '';
+  const { username, password } = user;
+  const query = `mutation ($input: AuthenticateUserInput!) { authenticateUser(input: $input) { accessToken } }`;
+  const answer = await handleGraphqlRequest(
+    {
+      method: 'POST',
+      path: '/graphql',
+      query: '',
+      headers: { 'x-api-key': runtime.apiKey },
+      body: JSON.stringify({ query, variables: { input: { username, password } } }),
+      peerAddress: '127.0.0.1',
+    },
+    runtime,
+  );
+  const { data } = toRecord(JSON.parse(answer.body));
+  const { accessToken } = toRecord(toRecord(data)['authenticateUser']);
+  return typeof accessToken === 'string' ? accessToken : '';
 }
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html: no OAuth endpoints here. */

@@ -21,6 +21,7 @@ export async function confirmForgotPassword({ pool, client, input }: ClientCall)
   const changed = pool.users.update(user.sub, { password, status: 'CONFIRMED' });
   if (changed === undefined) throw userNotFound();
   pool.codes.discard(user.sub, 'resetPassword');
+  pool.mailbox.markUsed({ username: user.username, code });
   pool.lockout.clear(user.username);
   await runPostConfirmation(pool, changed, {
     source: 'PostConfirmation_ConfirmForgotPassword',

@@ -20,6 +20,7 @@ export async function confirmSignUp({ pool, client, input }: ClientCall): Promis
   pool.codes.assertMatches(user.sub, 'signUp', code);
 
   claimAlias(pool, user, optionalBoolean(input, 'ForceAliasCreation') ?? false);
+  pool.mailbox.markUsed({ username: user.username, code });
   await confirmUser(pool, user, {
     clientId: client.id,
     clientMetadata: stringMap(input, 'ClientMetadata'),

@@ -72,13 +72,15 @@ function getUserAttributeVerificationCode({ pool, user, input }: UserCall): Outp
 function verifyUserAttribute({ pool, user, input }: UserCall): Output {
   assertIsEmail(input);
   pool.limits.count('VerifyUserAttribute', user.username);
-  pool.codes.assertMatches(user.sub, 'verifyEmail', requiredString(input, 'Code'));
+  const code = requiredString(input, 'Code');
+  pool.codes.assertMatches(user.sub, 'verifyEmail', code);
   const owner = pool.users.byEmailAlias(user.attributes['email'] ?? '');
   if (owner !== undefined && owner.sub !== user.sub) {
     throw new CognitoError('AliasExistsException', 'An account with the given email already exists.');
   }
   pool.users.update(user.sub, { attributes: { ...user.attributes, email_verified: 'true' } });
   pool.codes.discard(user.sub, 'verifyEmail');
+  pool.mailbox.markUsed({ username: user.username, code });
   return {};
 }
 

@@ -13,7 +13,9 @@ export interface CodeDeliveryDetails {
 export function deliverCode(pool: Pool, user: User, purpose: CodePurpose): CodeDeliveryDetails {
   const to = user.attributes['email'] ?? '';
   const code = pool.codes.issue(user.sub, purpose);
-  pool.mailbox.send({ to, username: user.username, code, subject: pool.definition.mailSubject });
+  const { id: poolId, mailSubject: subject } = pool.definition;
+  const issuedFor = { poolId, sub: user.sub, purpose };
+  pool.mailbox.send({ to, username: user.username, code, subject, issuedFor });
   return toDetails(to);
 }
 

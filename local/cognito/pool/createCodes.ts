@@ -16,6 +16,8 @@ export interface Codes {
   issue(sub: string, purpose: CodePurpose): string;
   /** @throws CognitoError CodeMismatchException, or ExpiredCodeException also when no code was asked for */
   assertMatches(sub: string, purpose: CodePurpose, code: string): void;
+  /** Whether `assertMatches` would accept it. */
+  isOpen(sub: string, purpose: CodePurpose, code: string): boolean;
   discard(sub: string, purpose: CodePurpose): void;
   discardAll(sub: string): void;
 }
@@ -35,6 +37,10 @@ export function createCodes(codes: PersistentMap<Code>, clock: Clock): Codes {
       const issued = codes.get(`${sub} ${purpose}`);
       if (issued === undefined || clock.now() >= issued.expiresAt) throw codeExpired();
       if (issued.code !== code) throw codeMismatch();
+    },
+    isOpen(sub, purpose, code) {
+      const issued = codes.get(`${sub} ${purpose}`);
+      return issued?.code === code && clock.now() < issued.expiresAt;
     },
     discard: (sub, purpose) => codes.delete(`${sub} ${purpose}`),
     discardAll(sub) {

@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/Clock.ts';
 import type { PersistentMap } from '../../storage/PersistentMap.ts';
+import type { CodePurpose } from './createCodes.ts';
 
 /** A mail that Cognito would have sent. */
 export interface Mail {
@@ -10,17 +11,28 @@ export interface Mail {
   readonly subject: string;
   /** ISO 8601 */
   readonly sentAt: string;
+  /** `ended`: expired, or replaced by a newer code. A temporary password stays `open`. */
+  readonly state: 'open' | 'used' | 'ended';
+}
+
+/** A mail as stored. */
+export interface StoredMail extends Omit<Mail, 'state'> {
+  /** Whose code it is; absent for a temporary password. */
+  readonly issuedFor?: { readonly poolId: string; readonly sub: string; readonly purpose: CodePurpose };
+  readonly isUsed?: boolean;
 }
 
 export interface Mailbox {
-  send(mail: Omit<Mail, 'sentAt'>): void;
+  send(mail: Omit<StoredMail, 'sentAt' | 'isUsed'>): void;
+  /** Marks the newest mail to this user that holds the code. */
+  markUsed(mail: Pick<Mail, 'username' | 'code'>): void;
   /** Newest first. */
-  mails(): readonly Mail[];
+  mails(): readonly StoredMail[];
 }
 
 const mailsKept = 1_000;
 
-export function createMailbox(stored: PersistentMap<Mail>, clock: Clock): Mailbox {
+export function createMailbox(stored: PersistentMap<StoredMail>, clock: Clock): Mailbox {
   const keys = [...stored.entries()].map(([key]) => Number(key)).sort((left, right) => left - right);
 
   return {
@@ -29,6 +41,14 @@ export function createMailbox(stored: PersistentMap<Mail>, clock: Clock): Mailbo
       stored.set(String(key), { ...mail, sentAt: new Date(clock.now()).toISOString() });
       keys.push(key);
       for (const old of keys.splice(0, keys.length - mailsKept)) stored.delete(String(old));
+    },
+    markUsed({ username, code }) {
+      for (const key of keys.toReversed()) {
+        const mail = stored.get(String(key));
+        if (mail?.username !== username || mail.code !== code) continue;
+        stored.set(String(key), { ...mail, isUsed: true });
+        return;
+      }
     },
     mails: () => keys.toReversed().flatMap((key) => stored.get(String(key)) ?? []),
   };

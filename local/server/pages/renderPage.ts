@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { HttpAnswer } from '../listener/HttpExchange.ts';
 import { html, type Html } from './html.ts';
 
@@ -22,11 +23,22 @@ table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 th { font-weight: 500; color: var(--soft); white-space: nowrap; }
 code { font: 13.5px/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
+small { color: var(--soft); overflow-wrap: anywhere; }
+.mails { list-style: none; margin: 0; padding: 0; display: grid; gap: .75rem; }
+.mails li { border: 1px solid var(--line); border-radius: .5rem; padding: .75rem 1rem; }
+.mails p { margin: 0; color: inherit; overflow-wrap: anywhere; }
+.mails p:first-child { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: .25rem 1rem; }
+.mails code { font-size: 1.4rem; letter-spacing: .08em; white-space: nowrap; max-width: 100%; overflow-x: auto; }
+.state { border-radius: 1rem; padding: 0 .6rem; font-size: .8rem; border: 1px solid currentColor; color: var(--accent); }
+.used, .ended { opacity: .6; }
+.used code, .ended code { text-decoration: line-through; }
+.used .state, .ended .state { color: var(--soft); }
 </style>`,
 };
 
-/** A page that needs nothing but itself. */
-export function renderPage(title: string, content: Html): HttpAnswer {
+/** A page that needs nothing but itself; its script may ask this origin alone. */
+export function renderPage(title: string, content: Html, script = ''): HttpAnswer {
+  const code: Html = { markup: script === '' ? '' : `<script>${script}</script>` };
   const page = html`<!doctype html>
     <html lang="en">
       <head>
@@ -37,7 +49,7 @@ export function renderPage(title: string, content: Html): HttpAnswer {
         ${style}
       </head>
       <body>
-        ${content}
+        ${content} ${code}
       </body>
     </html> `;
   return {
@@ -45,9 +57,15 @@ export function renderPage(title: string, content: Html): HttpAnswer {
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+      'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; img-src data:${rightsOf(script)}`,
       'x-content-type-options': 'nosniff',
     },
     body: page.markup,
   };
+}
+
+/** The one script, by its hash: texts of mails that looked like scripts would not run. */
+function rightsOf(script: string): string {
+  if (script === '') return '';
+  return `; connect-src 'self'; script-src 'sha256-${createHash('sha256').update(script).digest('base64')}'`;
 }

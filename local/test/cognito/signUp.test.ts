@@ -21,6 +21,7 @@ describe('SignUp', () => {
         username: 'ana',
         code: expect.stringMatching(/^\d{6}$/) as unknown,
         subject: 'Your verification code',
+        state: 'open',
         sentAt: expect.stringMatching(/Z$/) as unknown,
       },
     ]);

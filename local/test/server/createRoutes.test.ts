@@ -13,6 +13,7 @@ const mail = {
   code: '123456',
   subject: 'Code',
   sentAt: '2026-01-01T00:00:00Z',
+  state: 'used' as const,
 };
 let folder: string;
 
@@ -37,12 +38,13 @@ async function ask(part: Partial<HttpRequest>, appFolder?: string): Promise<Http
       ),
     answerWellKnown: (poolId, document) => (poolId === 'p' ? answerJson(200, document) : undefined),
     mails: () => [mail],
-    ide: () => ({
+    ide: async () => ({
       graphqlUrl: 'http://localhost:1/graphql',
       realtimeUrl: 'ws://localhost:1/graphql/realtime',
       apiKey: 'da2-x',
       region: 'us-east-1',
-      demoUser: undefined,
+      demoUsers: [],
+      accessToken: 'token of ana',
     }),
     landing: () => ({ stackName: 'Chat', settings: [['Key', 'da2-x']], demoUsers: [], links: [] }),
     appFolder,
@@ -90,6 +92,7 @@ describe('routes', () => {
     const page = await ask({ path: '/mails', headers: { host: 'localhost', accept: 'text/html,*/*' } });
     expect(page.body).toContain('&lt;b&gt;ana');
     expect(page.body).not.toContain('<b>ana');
+    expect(page.body).toMatch(/<code>123456<\/code>\s*<span class="state">used<\/span>/);
   });
 
   it.each([
@@ -105,6 +108,7 @@ describe('routes', () => {
   it('serve the IDE with its own files and the key only to this machine', async () => {
     const page = String((await ask({ path: '/ide/' })).body);
     expect(page).toContain('da2-x');
+    expect(page).toContain('token of ana');
     expect(page).not.toMatch(/(?:src|href)="https?:/);
     const [, script = ''] = /src="(main[^"]*\.js)"/.exec(page) ?? [];
     expect((await ask({ path: `/ide/${script}` })).headers?.['content-type']).toContain('text/javascript');
