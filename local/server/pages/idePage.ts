@@ -57,7 +57,7 @@ function signIn({ username, password }: Pick<DemoUser, 'username' | 'password'>)
 }
 
 /** Offers of the IDE's makers: a plugin from elsewhere, and donations. */
-const withoutOffers = '<style>app-banner-container, app-donation-alert, .donation-alert { display: none }</style>';
+const withoutOffers = '<style>app-banner-container, app-banner-container ~ nz-alert { display: none }</style>';
 
 /**
  * Altair: the one GraphQL IDE that uses AppSync's protocol and loads nothing from elsewhere. Each tab can be sent as it
